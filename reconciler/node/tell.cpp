@@ -3,54 +3,25 @@
 #include <fmt/format.h>
 
 #include "reconciler/adapters/json/json_writer.hpp"
+#include "reconciler/adapters/readings/page/node_series.hpp"
 
 namespace muster::node {
 namespace {
-
-/// How a metric is called on the page; Prometheus wants ratios for shares.
-struct PageSeries {
-  Metric metric;
-  const char* name;
-  const char* help;
-  bool share;
-};
-/// Lower bounds of values that could not be measured completely.
-constexpr PageSeries kKnown[] = {
-    {Metric::disk, "muster_node_disk_known_usage_ratio",
-     "Share used of the fullest measurable filesystem, while another could not be measured.", true},
-    {Metric::disk_used, "muster_node_disk_known_used_bytes",
-     "Bytes used on the measurable filesystems, while another could not be measured.", false},
-    {Metric::log_used, "muster_node_log_known_used_bytes",
-     "Bytes of the readable logs, while others could not be read.", false},
-    {Metric::database_used, "muster_node_database_known_used_bytes",
-     "Bytes of the readable databases, while others could not be read.", false},
-};
-constexpr const char* kFailed = "muster_node_metric_failed";
-constexpr PageSeries kSeries[] = {
-    {Metric::cpu, "muster_node_cpu_usage_ratio", "Share of all CPU time used since the sample before.", true},
-    {Metric::memory, "muster_node_memory_usage_ratio", "Share of memory that is not available.", true},
-    {Metric::disk, "muster_node_disk_usage_ratio", "Share used of the fullest filesystem that holds data.",
-     true},
-    {Metric::disk_used, "muster_node_disk_used_bytes", "Bytes used on filesystems that hold data.", false},
-    {Metric::agents, "muster_node_agents", "Agents that run on the machine.", false},
-    {Metric::log_used, "muster_node_log_used_bytes", "Bytes that the folders of logs take.", false},
-    {Metric::database_used, "muster_node_database_used_bytes", "Bytes that the folders of databases take.",
-     false},
-};
 
 void head(std::string& page, const char* name, const char* help, const char* type) {
   page += fmt::format("# HELP {0} {1}\n# TYPE {0} {2}\n", name, help, type);
 }
 
-void add_gauge(std::string& page, const PageSeries& series, const std::map<Metric, Measure>& values,
+void add_gauge(std::string& page, const NodeSeries& series, const std::map<Metric, Measure>& values,
                const std::string& label) {
   const auto value = values.find(series.metric);
   if (value == values.end()) return;
   head(page, series.name, series.help, "gauge");
   // A thousandth of a percent is a hundred-thousandth of the whole.
-  page += series.share ? fmt::format("{}{} {:.5f}\n", series.name, label,
-                                     static_cast<double>(value->second.in_milli()) / 100'000)
-                       : fmt::format("{}{} {}\n", series.name, label, format_measure(value->second));
+  page += is_percent(series.metric)
+              ? fmt::format("{}{} {:.5f}\n", series.name, label,
+                            static_cast<double>(value->second.in_milli()) / 100'000)
+              : fmt::format("{}{} {}\n", series.name, label, format_measure(value->second));
 }
 
 }  // namespace
@@ -79,17 +50,17 @@ std::string metrics_page(const Slot& machine, const HostSample& sample, Instant 
                          const NodeCounts& counts) {
   std::string page;
   const auto label = "{machine=\"" + to_string(machine) + "\"}";
-  for (const auto& series : kSeries) add_gauge(page, series, sample.values, label);
-  for (const auto& series : kKnown) add_gauge(page, series, sample.at_least, label);
+  for (const auto& series : kNodeSeries) add_gauge(page, series, sample.values, label);
+  for (const auto& series : kNodeKnownSeries) add_gauge(page, series, sample.at_least, label);
   // A metric that is absent is not configured: one that failed must not look the same.
   if (!sample.failures.empty())
-    head(page, kFailed, "A metric that could not be measured; the log has the reason.", "gauge");
+    head(page, kNodeFailedSeries, "A metric that could not be measured; the log has the reason.", "gauge");
   for (const auto& [metric, why] : sample.failures)
-    page +=
-        fmt::format("{}{{machine=\"{}\",metric=\"{}\"}} 1\n", kFailed, to_string(machine), to_string(metric));
+    page += fmt::format("{}{{machine=\"{}\",metric=\"{}\"}} 1\n", kNodeFailedSeries, to_string(machine),
+                        to_string(metric));
   if (counts.samples > 0) {
-    head(page, "muster_node_sampled_timestamp_seconds", "Time of the measurement.", "gauge");
-    page += fmt::format("muster_node_sampled_timestamp_seconds{} {}\n", label,
+    head(page, kNodeSampledSeries, "Time of the measurement.", "gauge");
+    page += fmt::format("{}{} {}\n", kNodeSampledSeries, label,
                         format_measure(Measure::milli(at.time_since_epoch().count())));
   }
   const auto count = [&](const char* name, const char* help, const char* type, std::int64_t value) {

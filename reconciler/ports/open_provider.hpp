@@ -15,7 +15,7 @@ namespace muster {
 
 /// The settings for a connection to a cloud.
 struct ProviderChoice {
-  std::string name;           ///< The field `provider` of the fleet: "digitalocean".
+  std::string name;           ///< The field `provider` of the fleet.
   bool sandbox = false;       ///< Use the built-in sandbox instead.
   std::string sandbox_state;  ///< The state file of the sandbox.
   double sandbox_speed = 60;  ///< The sandbox divides its delays by this factor.
@@ -34,14 +34,14 @@ struct OpenedProvider {
   std::shared_ptr<void> keeps_alive;  ///< The in-process cloud, if there is one. It is destroyed last.
   std::unique_ptr<Provider> provider;
   std::unique_ptr<ReadingSource> monitoring;  ///< The cloud's own readings; nullptr if it has none.
-  std::string description;                    ///< "digitalocean at https://...", for messages. No secrets.
+  std::string description;                    ///< Its name and address, for messages. No secrets.
   /// The cloud itself reports that it is the sandbox, where nothing is billed.
   bool is_sandbox = false;
 };
 
-/// Opens a cloud by name. Declared here, defined in providers/open, the only table of providers. Keys come
-/// from the environment. Fails with invalid for an unknown name (the message lists the known names), and with
-/// denied without a key.
+/// Opens a cloud by name. Declared here, defined in providers/registry, the only table of providers. Keys
+/// come from the environment. Fails with invalid for an unknown name (the message lists the known names), and
+/// with denied without a key.
 Result<OpenedProvider> open_provider(const ProviderChoice& choice, Clock& clock);
 
 /// The names that open_provider accepts.

@@ -17,7 +17,7 @@ class ReadingSource {
  public:
   virtual ~ReadingSource() = default;
 
-  /// For messages: "file readings.ndjson", "digitalocean monitoring".
+  /// For messages: "file readings.ndjson", "prometheus at http://…".
   virtual std::string name() const = 0;
 
   /// Returns the readings of this fleet from `since` to `now`. A value that could not be read is a reading

@@ -38,7 +38,7 @@ const std::vector<Family>& families() {
       // The baselines of a backtest: a source for each.
       {std::regex(R"((reconciler/core/simulate/backtest/scalers)/\w+)"), "$1/baselines"},
       // A port that the layer of providers makes.
-      {std::regex(R"(providers/open/(\w+))"), "reconciler/ports/$1"},
+      {std::regex(R"(providers/registry/(\w+))"), "reconciler/ports/$1"},
   };
   return all;
 }

@@ -2,6 +2,7 @@
 
 #include "providers/digitalocean/monitoring/monitoring_source.hpp"
 #include "tests/contracts/told_readings.hpp"
+#include "tests/support/readings_rules.hpp"
 #include "tests/support/scripted_http_client.hpp"
 
 namespace muster::test {
@@ -90,7 +91,7 @@ class ToldMonitoring {
 class ToldByDroplets final : public ToldReadings {
  public:
   const char* name() const override { return "DigitalOcean's monitoring"; }
-  ReadingsRule rule() const override { return {.kind = "digitalocean"}; }
+  ReadingsRule rule() const override { return source("digitalocean"); }
   Telling frame() const override {
     return {.machines = 3, .step = 1min, .metrics = {Metric::cpu, Metric::memory, Metric::disk}};
   }

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "reconciler/core/reading/source_reach.hpp"
+#include "reconciler/core/base/time.hpp"
 #include "reconciler/core/reconcile/round.hpp"
 
 namespace muster::testing {
@@ -17,8 +17,8 @@ struct DayOptions {
   double speed = 300;  ///< How much faster than real it goes.
   std::string faults;  ///< A file for the cloud's --faults; empty for good weather.
   Duration interval = std::chrono::seconds(30);
-  Duration step = shortest_step("digitalocean");  ///< Between two samples of a machine.
-  int sources_fail_percent = 0;                   ///< So many of a hundred looks get no readings.
+  Duration step = std::chrono::minutes(1);  ///< Between two samples of a machine.
+  int sources_fail_percent = 0;             ///< So many of a hundred looks get no readings.
 };
 
 /// What came of it.

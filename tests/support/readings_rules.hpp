@@ -10,6 +10,7 @@ namespace muster::test {
 inline ReadingsRule source(const std::string& kind) {
   ReadingsRule rule;
   rule.kind = kind;
+  if (kind == "digitalocean") rule.cloud = CloudReadings{.history = 6h, .shortest_step = 1min};
   return rule;
 }
 

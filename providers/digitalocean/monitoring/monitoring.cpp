@@ -3,10 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
+#include "reconciler/adapters/host/filesystems.hpp"
 #include "reconciler/adapters/http/http_message.hpp"
 #include "reconciler/adapters/json/json_fields.hpp"
+#include "reconciler/adapters/readings/idle_mode.hpp"
 
 namespace muster::digitalocean {
 namespace {
@@ -90,8 +91,7 @@ std::optional<Measure> growth(const MetricLine& line, std::int64_t from, std::in
 }
 
 bool waits(const MetricLine& line) {
-  const auto& mode = label(line, "mode");
-  return mode == "idle" || mode == "iowait";
+  return is_idle_mode(label(line, "mode"));
 }
 
 /// Busy CPU time in percent over one span; nullopt if the counts of its two ends cannot be. The modes that
@@ -114,15 +114,7 @@ std::optional<Measure> busy_percent(const std::vector<MetricLine>& lines, std::i
 
 /// Whether a filesystem holds data of the machine, and does not belong to the system itself.
 bool holds_data(const MetricLine& line) {
-  constexpr std::array<std::string_view, 8> kFurniture = {"tmpfs", "devtmpfs", "squashfs", "overlay",
-                                                          "ramfs", "vfat",     "iso9660",  "fuse.lxcfs"};
-  constexpr std::array<std::string_view, 5> kPlaces = {"/boot", "/snap", "/run", "/dev", "/sys"};
-  const auto& type = label(line, "fstype");
-  const auto& mount = label(line, "mountpoint");
-  return std::find(kFurniture.begin(), kFurniture.end(), type) == kFurniture.end() &&
-         std::none_of(kPlaces.begin(), kPlaces.end(), [&](std::string_view place) {
-           return mount.starts_with(place) && (mount.size() == place.size() || mount[place.size()] == '/');
-         });
+  return muster::holds_data(label(line, "fstype"), label(line, "mountpoint"));
 }
 
 }  // namespace

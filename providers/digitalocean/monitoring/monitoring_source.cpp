@@ -158,8 +158,7 @@ Result<std::vector<Reading>> MonitoringSource::readings(const Fleet&, const Actu
   }
   for (const auto& [slot, machine] : actual.machines) {
     if (std::find(asked.begin(), asked.end(), &machine) != asked.end()) continue;
-    for (const auto metric : {Metric::cpu, Metric::memory, Metric::disk, Metric::disk_used})
-      collector.add_absent(slot, metric, Quality::missing);
+    for (const auto metric : usual_metrics()) collector.add_absent(slot, metric, Quality::missing);
   }
   if (trouble_.size() > kListedTroubles) {
     const auto more = trouble_.size() - kListedTroubles;

@@ -7,6 +7,8 @@
 #include <functional>
 #include <optional>
 
+#include "reconciler/core/base/joined.hpp"
+
 namespace muster::sandbox {
 
 namespace {
@@ -16,12 +18,6 @@ const std::vector<std::string> special_fields = {"for", "by", "status", "keep"};
 
 std::string quoted(const std::string& text) {
   return "\"" + text + "\"";
-}
-
-std::string listed(const std::vector<std::string>& words) {
-  std::string text;
-  for (const auto& word : words) text += (text.empty() ? "" : ", ") + word;
-  return text;
 }
 
 std::vector<std::string> fault_names() {
@@ -86,7 +82,7 @@ class Reader {
     for (const auto& entry : map) {
       const auto key = entry.first.IsScalar() ? entry.first.Scalar() : "";
       if (std::find(known.begin(), known.end(), key) == known.end())
-        add_problem(entry.first, path, "unknown field " + quoted(key), "one of " + listed(known),
+        add_problem(entry.first, path, "unknown field " + quoted(key), "one of " + joined(known),
                     hint_for(key, known));
       if (std::find(seen.begin(), seen.end(), key) != seen.end())
         add_problem(entry.first, path, quoted(key) + " is there twice", "each field once");
@@ -125,7 +121,7 @@ class Reader {
     known.insert(known.end(), special_fields.begin(), special_fields.end());
     check_keys(node, path, known);
     read_calls(node, path, rule);
-    if (!node["fault"]) return add_problem(node, path + ".fault", "fault is missing", listed(fault_names()));
+    if (!node["fault"]) return add_problem(node, path + ".fault", "fault is missing", joined(fault_names()));
     read_kind(node, path, rule);
   }
 
@@ -162,7 +158,7 @@ class Reader {
     const auto word = std::find_if(words.begin(), words.end(), [&](const auto& w) { return w.name == name; });
     if (word == words.end())
       return add_problem(node["fault"], path + ".fault", "unknown fault " + quoted(name),
-                         "one of " + listed(fault_names()), hint_for(name, fault_names()));
+                         "one of " + joined(fault_names()), hint_for(name, fault_names()));
     rule.kind = word->kind;
     rule.lasts = word->lasts_unless_said;
     for (const auto& key : special_fields)

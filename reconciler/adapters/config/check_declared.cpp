@@ -11,7 +11,7 @@
 #include "reconciler/adapters/secrets/cloud_key.hpp"
 #include "reconciler/adapters/yaml/yaml_position.hpp"
 #include "reconciler/core/fleet/declared/secret_use.hpp"
-#include "reconciler/core/policy/check_policy.hpp"
+#include "reconciler/core/policy/check/check_policy.hpp"
 
 namespace muster {
 namespace {

@@ -13,7 +13,7 @@
 namespace muster {
 namespace {
 
-/// DigitalOcean's limit; AWS has a lower one, and reports it itself.
+/// The highest limit of a cloud; one with a lower limit reports it itself.
 constexpr std::size_t kUserDataLimit = 64 * 1024;
 
 std::vector<std::string> tags_in(const DeclaredFields& fields) {

@@ -7,6 +7,7 @@
 #include "reconciler/adapters/http/http_message.hpp"
 #include "reconciler/core/fleet/resource/slot.hpp"
 #include "reconciler/core/reading/reading.hpp"
+#include "reconciler/ports/provider_registry.hpp"
 
 namespace muster {
 namespace {
@@ -14,7 +15,6 @@ namespace {
 const std::vector<KindFields>& readings_kinds() {
   static const std::vector<KindFields> all = {
       {"file", {"path"}, {{"path", "readings.ndjson"}}},
-      {"digitalocean", {}, {}},
       {"prometheus", {"url", "label", "queries", "timeout", "token"}, {{"url", "http://prometheus:9090"}}},
       {"node_exporter", {"url", "timeout"}, {}},
       {"host", {"machine", "agents", "logs", "databases"}, {{"machine", "worker/1"}}},
@@ -22,6 +22,15 @@ const std::vector<KindFields>& readings_kinds() {
        {"listen", "certificate", "certificate_key", "key"},
        {{"listen", "127.0.0.1:8443"}, {"key", "node-key"}}},
   };
+  return all;
+}
+
+/// The monitoring of a cloud has no fields of its own.
+std::vector<KindFields> kinds_with_clouds() {
+  auto all = readings_kinds();
+  for (const auto& cloud : provider_registry()) {
+    if (cloud.readings) all.push_back({cloud.name, {}, {}});
+  }
   return all;
 }
 
@@ -86,8 +95,9 @@ void read_listener(const DeclaredFields& fields, ReadingsRule& rule) {
 ReadingsRule load_readings_rule(const DeclaredFields& fields, const Fleet& fleet) {
   ReadingsRule rule;
   rule.kind = fields.text("from");
+  if (const auto* cloud = find_provider(rule.kind)) rule.cloud = cloud->readings;
   rule.path = fields.text("path");
-  check_kind_fields(fields, rule.kind, readings_kinds(), "readings from", "only the field from");
+  check_kind_fields(fields, rule.kind, kinds_with_clouds(), "readings from", "only the field from");
   rule.secret = fields.text(rule.kind == "node" ? "key" : "token");
   read_url(fields, rule);
   if (rule.kind == "prometheus") rule.label = fields.text("label", "instance");

@@ -67,10 +67,7 @@ void read_mail(const DeclaredFields& fields, Receiver& rule) {
 }
 
 AlertSeverity severity_in(const DeclaredFields& fields, AlertSeverity fallback) {
-  const auto word = fields.text("at_least");
-  for (const auto severity : {AlertSeverity::notice, AlertSeverity::warning, AlertSeverity::critical})
-    if (word == to_string(severity)) return severity;
-  return fallback;
+  return kSeverityWords.find(fields.text("at_least")).value_or(fallback);
 }
 
 void read_manners(const DeclaredFields& fields, Receiver& rule) {

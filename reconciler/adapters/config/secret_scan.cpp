@@ -2,20 +2,20 @@
 
 #include <algorithm>
 
+#include "reconciler/ports/provider_registry.hpp"
+
 namespace muster {
 namespace {
 
 struct Shape {
   std::string_view prefix;
-  std::size_t least;  ///< Smallest number of letters and digits after the prefix.
   const char* what;
 };
-// Real tokens are longer; a shortened one must not be in git either.
-constexpr Shape kShapes[] = {
-    {"dop_v1_", 16, "a DigitalOcean token"}, {"doo_v1_", 16, "a DigitalOcean token"},
-    {"dor_v1_", 16, "a DigitalOcean token"}, {"AKIA", 16, "an AWS access key"},
-    {"ASIA", 16, "an AWS access key"},
-};
+/// Keys of clouds that have no row in the registry of providers.
+constexpr Shape kShapes[] = {{"AKIA", "an AWS access key"}, {"ASIA", "an AWS access key"}};
+/// Smallest number of letters and digits after the prefix. Real keys are longer; a shortened one must not be
+/// in git either.
+constexpr std::size_t kLeast = 16;
 constexpr std::string_view kPrivateKey = "-----BEGIN ";
 constexpr std::string_view kPrivateKeyEnd = "PRIVATE KEY-----";
 
@@ -28,7 +28,7 @@ void find_shape(std::string_view text, const Shape& shape, std::vector<FoundSecr
     auto end = at + shape.prefix.size();
     while (end < text.size() && is_word(text[end])) ++end;
     const bool inside_a_word = at > 0 && is_word(text[at - 1]);
-    if (!inside_a_word && end - at >= shape.prefix.size() + shape.least)
+    if (!inside_a_word && end - at >= shape.prefix.size() + kLeast)
       found.push_back({at, end - at, shape.what});
     at = text.find(shape.prefix, end);
   }
@@ -48,6 +48,9 @@ void find_private_keys(std::string_view text, std::vector<FoundSecret>& found) {
 std::vector<FoundSecret> secrets_in(std::string_view text) {
   std::vector<FoundSecret> found;
   for (const auto& shape : kShapes) find_shape(text, shape, found);
+  for (const auto& cloud : provider_registry()) {
+    for (const char* prefix : cloud.key_prefixes) find_shape(text, {prefix, cloud.key_title}, found);
+  }
   find_private_keys(text, found);
   std::sort(found.begin(), found.end(),
             [](const FoundSecret& a, const FoundSecret& b) { return a.offset < b.offset; });

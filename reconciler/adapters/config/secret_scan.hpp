@@ -11,11 +11,10 @@ namespace muster {
 struct FoundSecret {
   std::size_t offset = 0;
   std::size_t length = 0;
-  const char* what = "";  ///< "a DigitalOcean token".
+  const char* what = "";  ///< "an AWS access key".
 };
 
-/// Returns all parts that look like a DigitalOcean token, an AWS access key or a private key, in order.
-/// Linear time.
+/// Returns all parts that look like the key of a cloud or a private key, in order. Linear time.
 std::vector<FoundSecret> secrets_in(std::string_view text);
 
 /// Returns the text with every such part replaced, so that an error message may quote it.

@@ -6,7 +6,7 @@ namespace muster {
 
 /// One providers/*/prices.yaml, as the build embedded it.
 struct EmbeddedPrices {
-  const char* name;  ///< The provider: "digitalocean".
+  const char* name;  ///< The provider: the name of its folder.
   const char* text;
 };
 

@@ -34,7 +34,7 @@ Result<HostProbe> HostProbe::make(HostOptions options) {
 }
 
 std::vector<Metric> HostProbe::metrics() const {
-  std::vector<Metric> all = {Metric::cpu, Metric::memory, Metric::disk, Metric::disk_used};
+  auto all = usual_metrics();
   if (counts_agents_) all.push_back(Metric::agents);
   if (!logs_.empty()) all.push_back(Metric::log_used);
   if (!databases_.empty()) all.push_back(Metric::database_used);

@@ -19,7 +19,7 @@ class JsonTape;  // The parsed text: one flat array of tokens.
 /// One value in a JsonDocument: small, cheap to copy, valid as long as the document.
 ///
 /// A look-up that finds nothing returns a `missing` view; only reading its value is an error. Every error is
-/// `invalid` with the position: "droplets[3].size: expected text, got number".
+/// `invalid` with the position: "machines[3].size: expected text, got number".
 class JsonView {
  public:
   JsonKind kind() const;
@@ -48,7 +48,7 @@ class JsonView {
   Result<std::int64_t> integer_or(std::int64_t otherwise) const;
   Result<bool> boolean_or(bool otherwise) const;
 
-  /// "droplets[3].size"; "" for the document itself.
+  /// "machines[3].size"; "" for the document itself.
   std::string path() const;
   /// An Error about this value: its path, then `problem`.
   Error error(const std::string& problem) const;
@@ -68,7 +68,7 @@ class JsonView {
   std::string_view missing_name_{};  // The first missing name on the path.
 };
 
-/// The elements of an array: for (const JsonView droplet : *items).
+/// The elements of an array: for (const JsonView item : *items).
 class JsonItems {
  public:
   class Iterator {

@@ -151,8 +151,8 @@ class BookReader {
 
   AlertSeverity severity(JsonView view) {
     const auto word = view.field("severity").text();
-    for (const auto one : {AlertSeverity::notice, AlertSeverity::warning, AlertSeverity::critical})
-      if (word && *word == to_string(one)) return one;
+    const auto known = word ? kSeverityWords.find(*word) : std::nullopt;
+    if (known) return *known;
     fail(word ? view.field("severity").error("unknown severity") : word.error());
     return AlertSeverity::warning;
   }

@@ -20,7 +20,6 @@ namespace {
 /// 1.1 adds `below_minimum` and `blind_rules`.
 constexpr std::string_view kFormatVersion = "1.1";
 constexpr std::size_t kLargestPlanFile = std::size_t{512} << 20;
-constexpr std::array<const char*, 4> kPermissions = {"nothing_to_do", "allowed", "needs_approval", "refused"};
 
 bool is_applyable(const Plan& plan) {
   return plan.verdict.permission == Permission::allowed ||
@@ -65,7 +64,7 @@ void write_sums(JsonWriter& out, const Plan& plan) {
   out.end_object().key("estimated_seconds");
   write_seconds(out, estimated_time_of(plan.changes));
   out.key("verdict").begin_object().key("permission");
-  out.text(kPermissions[static_cast<std::size_t>(plan.verdict.permission)]).key("reasons");
+  out.text(kPermissionWords.of(plan.verdict.permission)).key("reasons");
   write_texts(out, plan.verdict.reasons);
   out.key("persons").integer(plan.verdict.persons).end_object().key("warnings");
   write_texts(out, plan.warnings);
@@ -92,10 +91,8 @@ Result<Verdict> read_verdict(const JsonView& view) {
   if (!reasons) return reasons.error();
   const auto persons = view.field("persons").integer_or(0);
   if (!persons) return persons.error();
-  for (std::size_t i = 0; i < kPermissions.size(); ++i) {
-    if (*word == kPermissions[i])
-      return Verdict{static_cast<Permission>(i), *std::move(reasons), static_cast<int>(*persons)};
-  }
+  if (const auto permission = kPermissionWords.find(*word))
+    return Verdict{*permission, *std::move(reasons), static_cast<int>(*persons)};
   return view.field("permission").error("is not a verdict of this version of muster");
 }
 

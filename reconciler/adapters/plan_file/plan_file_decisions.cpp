@@ -5,7 +5,6 @@
 #include <array>
 #include <charconv>
 
-#include "reconciler/adapters/codec/direction_words.hpp"
 #include "reconciler/adapters/json/json_fields.hpp"
 #include "reconciler/adapters/plan_file/plan_file_parts.hpp"
 
@@ -121,20 +120,14 @@ Result<PoolShape> read_shape(const JsonView& view, ReadTables& tables) {
   return shape;
 }
 
-/// Converts an enumerator to the word at its position, and back.
+/// The value of that word.
 template <class E, std::size_t N>
-Result<E> read_word(const JsonView& view, const std::array<const char*, N>& words) {
+Result<E> read_word(const JsonView& view, const EnumWords<E, N>& words) {
   const auto text = view.text_view();
   if (!text) return text.error();
-  for (std::size_t i = 0; i < N; ++i) {
-    if (*text == words[i]) return static_cast<E>(i);
-  }
+  if (const auto value = words.find(*text)) return *value;
   return view.error("is not a word of this version of muster: " + std::string(*text));
 }
-
-constexpr std::array<const char*, 9> kClamps = {"missing_data", "cooldown",      "stabilisation",
-                                                "rate",         "bounds",        "disruption",
-                                                "money",        "account_limit", "flapping"};
 
 Result<ResourceRef> read_part(const JsonView& view) {
   const auto text = view.text();
@@ -183,7 +176,7 @@ Result<Done> read_wishes(const JsonView& list, Decision& decision, ReadTables& t
     JsonFields in(item);
     Recommendation recommendation;
     const auto cause = in.integer("cause");
-    recommendation.direction = in.take(read_word<Direction>(in["direction"], kDirectionWords));
+    recommendation.direction = in.take(read_word(in["direction"], kDirectionWords));
     if (in.failed()) return in.error();
     if (cause < 0 || static_cast<std::size_t>(cause) >= tables.causes.size()) {
       return in["cause"].error("is out of range: its table is shorter");
@@ -216,7 +209,7 @@ Result<Done> read_cuts(const JsonView& view, Decision& decision) {
   if (!clamps) return clamps.error();
   for (const JsonView item : *clamps) {
     JsonFields in(item);
-    decision.clamps.push_back({in.take(read_word<Clamp::Kind>(in["kind"], kClamps)), in.text("says")});
+    decision.clamps.push_back({in.take(read_word(in["kind"], kClampWords)), in.text("says")});
     if (in.failed()) return in.error();
   }
   const auto rejected = view.field("rejected").items();
@@ -245,7 +238,7 @@ void write_decision(JsonWriter& out, const Decision& decision, const PlanTables&
   write_wishes(out, decision, tables);
   out.key("clamps").begin_array();
   for (const auto& clamp : decision.clamps) {
-    out.begin_object().key("kind").text(kClamps[static_cast<std::size_t>(clamp.kind)]);
+    out.begin_object().key("kind").text(kClampWords.of(clamp.kind));
     out.key("says").text(clamp.message).end_object();
   }
   out.end_array().key("rejected").begin_array();
@@ -263,7 +256,7 @@ Result<Decision> read_decision(const JsonView& view, ReadTables& tables) {
   JsonFields in(view);
   Decision decision;
   decision.pool = PoolName(in.text("pool"));
-  decision.direction = in.take(read_word<Direction>(in["direction"], kDirectionWords));
+  decision.direction = in.take(read_word(in["direction"], kDirectionWords));
   decision.from = in.take(read_shape(in["from"], tables));
   decision.uncapped = in.take(read_shape(in["uncapped"], tables));
   decision.to = in.take(read_shape(in["to"], tables));

@@ -8,9 +8,6 @@
 namespace muster {
 namespace {
 
-constexpr std::array<const char*, 4> kAnswers = {"puts_back", "changes", "keeps", "needs_person"};
-static_assert(static_cast<std::size_t>(DriftAction::needs_person) + 1 == kAnswers.size());
-
 struct DriftWord {
   Action action;
   const char* word;  ///< Terraform's.
@@ -45,9 +42,8 @@ Result<DriftedAttribute> read_attribute(const JsonView& view) {
   if (!in["is"].is_null()) attribute.is = in.text("is");
   const auto answer = in.text("answer");
   if (in.failed()) return in.error();
-  for (std::size_t i = 0; i < kAnswers.size(); ++i) {
-    if (answer != kAnswers[i]) continue;
-    attribute.answer = static_cast<DriftAction>(i);
+  if (const auto known = kDriftActionWords.find(answer)) {
+    attribute.answer = *known;
     return attribute;
   }
   return in["answer"].error("is not an answer of this version of muster");
@@ -70,7 +66,7 @@ void write_drift(JsonWriter& out, const Drift& drift) {
     out.begin_object().key("name").text(attribute.name);
     write_text(out, "was", attribute.was);
     write_text(out, "is", attribute.is);
-    out.key("answer").text(kAnswers[static_cast<std::size_t>(attribute.answer)]);
+    out.key("answer").text(kDriftActionWords.of(attribute.answer));
     out.key("says").text(attribute.message).end_object();
   }
   out.end_array().end_object();

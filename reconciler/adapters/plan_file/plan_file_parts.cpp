@@ -50,10 +50,9 @@ Result<Evidence> read_evidence(const JsonView& view) {
   if (!in.failed() && !metric) return in["metric"].error("is not a metric");
   e.metric = metric.value_or(Metric::cpu);
   e.value = in.measure("value");
-  const auto comparison = in.text("comparison");
-  if (comparison != "above" && comparison != "below")
-    return in["comparison"].error("is neither above nor below");
-  e.comparison = comparison == "above" ? Comparison::above : Comparison::below;
+  const auto comparison = kComparisonWords.find(in.text("comparison"));
+  if (!comparison) return in["comparison"].error("is neither above nor below");
+  e.comparison = *comparison;
   e.limit = in.measure("limit");
   if (in["normal"].exists()) e.normal = in.measure("normal");
   e.window = in.take(read_seconds(in["window_seconds"]));

@@ -7,7 +7,7 @@
 
 #include "reconciler/adapters/config/fields/declared_units.hpp"
 #include "reconciler/core/fleet/resource/naming.hpp"
-#include "reconciler/core/policy/meant_ladder.hpp"
+#include "reconciler/core/policy/check/meant_ladder.hpp"
 
 namespace muster {
 namespace {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "reconciler/core/reading/reading.hpp"
@@ -9,11 +10,12 @@ namespace muster {
 
 /// The possible values of a metric.
 struct ReadingRange {
-  Measure most;          ///< From 0 to this.
-  bool whole;            ///< Counts and bytes have no fractions.
-  const char* expected;  ///< As in error messages.
+  Measure most;  ///< From 0 to this.
+  bool whole;    ///< Counts and bytes have no fractions.
 };
 ReadingRange range_of(Metric metric);
+/// "0 to 100: percent of the whole machine": the range in an error message.
+std::string expected_range(Metric metric);
 
 /// Converts a measured value to the value of a reading. A share that is at most half a percent outside 0 to
 /// 100% because of rounding is set to the limit; fractions of bytes are rounded up. nullopt for an

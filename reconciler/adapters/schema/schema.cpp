@@ -10,6 +10,7 @@
 #include "reconciler/adapters/embedded/embedded_schemas.hpp"
 #include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/adapters/json/json_fields.hpp"
+#include "reconciler/adapters/schema/word_formats.hpp"
 
 namespace muster {
 namespace {
@@ -164,7 +165,11 @@ const std::map<std::string, SchemaReader::Keyword>& SchemaReader::keywords() {
       {"enum", [](R& r, Schema& s, V v) { r.read_enum(s, v); }},
       {"format",
        [](R& r, Schema& s, V v) {
-         if (const auto name = r.keep(v.text())) r.set(s.format, scalar_format_named(*name));
+         const auto name = r.keep(v.text());
+         if (!name) return;
+         const auto words = words_of_format(*name);
+         for (const auto& word : words) s.words.push_back({SchemaType::string, word});
+         if (words.empty()) r.set(s.format, scalar_format_named(*name));
        }},
       {"pattern",
        [](R& r, Schema& s, V v) {

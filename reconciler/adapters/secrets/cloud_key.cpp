@@ -1,42 +1,37 @@
 #include "reconciler/adapters/secrets/cloud_key.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstdlib>
-#include <string_view>
 
-#include "reconciler/adapters/embedded/embedded_prices_files.hpp"
+#include "reconciler/ports/provider_registry.hpp"
 
 namespace muster {
 namespace {
 
-bool is_in_the_environment(const std::string& text) {
-  for (const auto& provider : embedded_prices_files()) {
-    std::string head(provider.name);
-    for (auto& c : head) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-    for (const char* tail : {"_API_KEY", "_TOKEN", "_ACCESS_TOKEN"}) {
-      const char* value = std::getenv((head + tail).c_str());
-      if (value != nullptr && *value != '\0' && text == value) return true;
-    }
-  }
-  return false;
+/// Whether a text contains a key of that cloud. Not only at its begin: "Bearer" may stand before it.
+bool has_a_key(const std::string& text, const ProviderEntry& cloud) {
+  return std::any_of(cloud.key_prefixes.begin(), cloud.key_prefixes.end(),
+                     [&](const char* prefix) { return text.find(prefix) != std::string::npos; });
+}
+
+bool is_in_the_environment(const std::string& text, const ProviderEntry& cloud) {
+  return std::any_of(cloud.key_variables.begin(), cloud.key_variables.end(), [&](const char* variable) {
+    const char* value = std::getenv(variable);
+    return value != nullptr && *value != '\0' && text == value;
+  });
 }
 
 }  // namespace
 
 bool is_cloud_key_name(const std::string& name) {
-  const auto& providers = embedded_prices_files();
-  return std::any_of(providers.begin(), providers.end(),
-                     [&](const EmbeddedPrices& provider) { return name == provider.name; });
+  return find_provider(name) != nullptr;
 }
 
 bool is_cloud_key(const std::string& text) {
-  constexpr std::array<std::string_view, 3> kHeads = {"dop_v1_", "doo_v1_", "dor_v1_"};
-  // Also after a scheme, as in "Bearer dop_v1_...".
-  const bool by_shape = std::any_of(kHeads.begin(), kHeads.end(), [&](std::string_view head) {
-    return text.find(head) != std::string::npos;
+  const auto clouds = provider_registry();
+  return std::any_of(clouds.begin(), clouds.end(), [&](const ProviderEntry& cloud) {
+    return has_a_key(text, cloud) || is_in_the_environment(text, cloud);
   });
-  return by_shape || is_in_the_environment(text);
 }
 
 }  // namespace muster

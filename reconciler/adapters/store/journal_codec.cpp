@@ -1,9 +1,9 @@
 #include "reconciler/adapters/store/journal_codec.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 
-#include "reconciler/adapters/codec/direction_words.hpp"
 #include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/adapters/json/json_fields.hpp"
 #include "reconciler/adapters/json/json_writer.hpp"
@@ -18,23 +18,21 @@ constexpr std::array<const char*, std::variant_size_v<JournalBody>> kBodyKinds =
     "apply_finished", "lease_overtaken", "drift_accepted",   "outcome_measured",
     "statement_made", "agents_drained",  "capacity_missing", "change_refused"};
 
-constexpr std::array<const char*, 6> kMemoryKinds = {"create_machine", "resize_machine", "destroy_machine",
-                                                     "add_volume",     "grow_volume",    "other"};
-static_assert(static_cast<std::size_t>(RecentChange::Kind::other) + 1 == kMemoryKinds.size());
+Error unknown_word(const std::string& word) {
+  return {ErrorKind::invalid, "\"" + word + "\" is not a word of the journal"};
+}
 
-template <std::size_t N>
-Result<std::size_t> index_of(const std::array<const char*, N>& words, const std::string& word) {
-  for (std::size_t i = 0; i < N; ++i) {
-    if (word == words[i]) return i;
-  }
-  return Error{ErrorKind::invalid, "\"" + word + "\" is not a word of the journal"};
+template <class E, std::size_t N>
+Result<E> read_word(const EnumWords<E, N>& words, const std::string& word) {
+  if (const auto value = words.find(word)) return *value;
+  return unknown_word(word);
 }
 
 void write(JsonWriter& out, const RecentChange& memory) {
   out.begin_object();
   out.key("pool").text(memory.pool.value);
   if (memory.slot) out.key("slot").text(to_string(*memory.slot));
-  out.key("kind").text(kMemoryKinds[static_cast<std::size_t>(memory.kind)]);
+  out.key("kind").text(kRecentKindWords.of(memory.kind));
   out.key("direction").text(to_string(memory.direction));
   out.key("decided_at").instant(memory.decided_at);
   out.key("finished_at").instant(memory.finished_at);
@@ -48,8 +46,8 @@ Result<RecentChange> read_recent_change(const JsonView& view) {
   memory.pool = PoolName(in.text("pool"));
   const auto slot = in.text_or("slot", "");
   if (!slot.empty()) memory.slot = in.take(parse_slot(slot));
-  memory.kind = static_cast<RecentChange::Kind>(in.take(index_of(kMemoryKinds, in.text("kind"))));
-  memory.direction = static_cast<Direction>(in.take(index_of(kDirectionWords, in.text("direction"))));
+  memory.kind = in.take(read_word(kRecentKindWords, in.text("kind")));
+  memory.direction = in.take(read_word(kDirectionWords, in.text("direction")));
   memory.decided_at = in.take(parse_instant(in.text("decided_at")));
   memory.finished_at = in.take(parse_instant(in.text("finished_at")));
   memory.delta_month = Money::micros(in.integer("delta_month_micros"));
@@ -217,12 +215,12 @@ std::string encode_journal(const JournalBody& body) {
 }
 
 Result<JournalBody> decode_journal(const std::string& kind, const std::string& text) {
-  const auto index = index_of(kBodyKinds, kind);
-  if (!index) return index.error();
+  const auto known = std::find(kBodyKinds.begin(), kBodyKinds.end(), kind);
+  if (known == kBodyKinds.end()) return unknown_word(kind);
   const auto document = JsonDocument::parse(text);
   if (!document) return document.error();
   JsonFields in(document->root());
-  auto body = read(in, *index);
+  auto body = read(in, static_cast<std::size_t>(known - kBodyKinds.begin()));
   if (in.failed()) return in.error();
   return body;
 }

@@ -1,7 +1,5 @@
 #include "reconciler/adapters/store/last_applied_codec.hpp"
 
-#include <array>
-
 #include "reconciler/adapters/codec/network_rules_json.hpp"
 #include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/adapters/json/json_fields.hpp"
@@ -9,9 +7,6 @@
 
 namespace muster {
 namespace {
-
-constexpr std::array<MachineStatus, 4> kStatuses = {MachineStatus::starting, MachineStatus::running,
-                                                    MachineStatus::off, MachineStatus::unknown};
 
 void write_texts(JsonWriter& out, const char* key, const std::vector<std::string>& texts) {
   out.key(key).begin_array();
@@ -93,9 +88,7 @@ Result<Machine> read_machine(const JsonView& view) {
   m.made_by = ChangeId(in.text("made_by"));
   m.tags = in.texts("tags");
   const auto status = in.text("status");
-  for (const auto known : kStatuses) {
-    if (status == to_string(known)) m.status = known;
-  }
+  m.status = kMachineStatusWords.find(status).value_or(m.status);
   if (in.failed()) return in.error();
   return m;
 }

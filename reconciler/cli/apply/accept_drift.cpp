@@ -6,6 +6,7 @@
 
 #include "reconciler/cli/apply/print_plan.hpp"
 #include "reconciler/cli/session/last_applied.hpp"
+#include "reconciler/core/base/text/plural.hpp"
 #include "reconciler/core/plan/make_plan.hpp"
 #include "reconciler/core/world.hpp"
 
@@ -57,8 +58,8 @@ ExitCode accept_seen_drift(Workspace& workspace, const ReadingOptions& readings,
   if (!accepted) return print_error(console, accepted.error());
   if (settings.format != Format::json) {
     console.out << (plan.last_applied_at
-                        ? fmt::format("\nAccepted: {} {}. The cloud is unchanged.\n", plan.drift.size(),
-                                      plan.drift.size() == 1 ? "object" : "objects")
+                        ? fmt::format("\nAccepted: {}. The cloud is unchanged.\n",
+                                      plural(std::ssize(plan.drift), "object"))
                         : "\nRecorded. From now on muster reports changes made outside it.\n");
   }
   return ExitCode::done;

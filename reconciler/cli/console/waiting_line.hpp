@@ -9,7 +9,7 @@
 
 namespace muster {
 
-/// "Looking at DigitalOcean… 3s" on the terminal of stderr, during an action that takes longer than a second.
+/// "Looking at the cloud… 3s" on the terminal of stderr, during an action that takes longer than a second.
 /// The destructor removes it. No other output may use the terminal meanwhile. Not with -q.
 class WaitingLine {
  public:

@@ -1,6 +1,7 @@
 #include "reconciler/cli/help/help_page.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
@@ -11,6 +12,7 @@
 #include "reconciler/cli/help/flag_lines.hpp"
 #include "reconciler/cli/views/layout/paint.hpp"
 #include "reconciler/cli/views/layout/wrapped_text.hpp"
+#include "reconciler/ports/provider_registry.hpp"
 
 namespace muster {
 
@@ -57,6 +59,20 @@ void collect_variables(const CLI::App& command, std::vector<FlagLine>& lines) {
   for (const auto* each : commands_of(command)) collect_variables(*each, lines);
 }
 
+/// The variables that contain secrets.
+std::vector<FlagLine> secret_lines() {
+  std::vector<FlagLine> lines;
+  for (const auto& cloud : provider_registry()) {
+    const auto others = cloud.key_variables.subspan(1);
+    lines.push_back({cloud.key_variables.front(),
+                     others.empty() ? "The key of the cloud"
+                                    : fmt::format("The key of the cloud; also {}", fmt::join(others, ", "))});
+  }
+  lines.push_back(
+      {"MUSTER_SECRET_NAME", "Value of a secret of the declared files: MUSTER_SECRET_NODE_KEY for node-key"});
+  return lines;
+}
+
 std::string variables_page(const CLI::App& app, const HelpPaper& paper) {
   std::vector<FlagLine> lines;
   collect_variables(app, lines);
@@ -66,11 +82,7 @@ std::string variables_page(const CLI::App& app, const HelpPaper& paper) {
                              paper.width);
   text += heading("Settings", paper) + two_columns(lines, paper.width);
   text += heading("Secrets", paper);
-  text += two_columns({{"DIGITALOCEAN_API_KEY",
-                        "The key of the cloud; if empty: DIGITALOCEAN_TOKEN, then DIGITALOCEAN_ACCESS_TOKEN"},
-                       {"MUSTER_SECRET_NAME",
-                        "Value of a secret of the declared files: MUSTER_SECRET_NODE_KEY for node-key"}},
-                      paper.width);
+  text += two_columns(secret_lines(), paper.width);
   text += heading("Terminal", paper);
   text += two_columns({{"NO_COLOR", "Any non-empty text disables colours; --color overrides it"},
                        {"MUSTER_NO_COLOR", "1: the same for muster only"},

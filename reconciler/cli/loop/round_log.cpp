@@ -9,6 +9,7 @@
 #include "reconciler/adapters/secrets/redact.hpp"
 #include "reconciler/core/base/joined.hpp"
 #include "reconciler/core/base/printable.hpp"
+#include "reconciler/core/base/text/plural.hpp"
 
 namespace muster {
 namespace {
@@ -48,8 +49,9 @@ void add_applies(const Round& round, std::vector<std::string>& lines) {
   for (const auto& ended : round.ended_applies) lines.push_back(ended_line(ended));
   for (const auto& apply : round.running) {
     const auto* doing = apply.recovery ? "finishing the started changes of" : "applying";
-    lines.push_back(fmt::format("{} plan {} ({} {}), approved by {}", doing, brief(apply.plan), apply.changes,
-                                apply.changes == 1 ? "change" : "changes", apply.approved_by));
+    lines.push_back(fmt::format("{} plan {} ({}), approved by {}", doing, brief(apply.plan),
+                                plural(static_cast<std::int64_t>(apply.changes), "change"),
+                                apply.approved_by));
   }
 }
 

@@ -4,11 +4,13 @@
 
 #include <algorithm>
 
+#include "reconciler/core/base/text/plural.hpp"
+
 namespace muster {
 namespace {
 
 std::string changes(std::size_t count) {
-  return fmt::format("{} {}", count, count == 1 ? "change" : "changes");
+  return plural(static_cast<std::int64_t>(count), "change");
 }
 
 }  // namespace

@@ -44,10 +44,10 @@ Result<Done> ReadingSources::open_declared(Workspace& workspace, const Settings&
     } else if (rule.kind == "node" && !keeps_running) {
       // A listener for one poll would accept pushes and lose them.
       unopened_.push_back("machines push the readings from node to the loop; this command observes once");
-    } else if (rule.kind == "digitalocean" && workspace.cloud.monitoring) {
+    } else if (rule.cloud && rule.kind == fleet.provider && workspace.cloud.monitoring) {
       in_order_.push_back(workspace.cloud.monitoring.get());
-    } else if (rule.kind == "digitalocean") {
-      unopened_.push_back("readings from digitalocean are declared, but this cloud has none");
+    } else if (rule.cloud) {
+      unopened_.push_back("readings from " + rule.kind + " are declared, but this cloud has none");
     } else {
       auto source = rule.kind == "node" ? open_node_source(rule, fleet.name, deps) : open_source(rule, deps);
       // A source that cannot be opened does not affect the others.

@@ -78,7 +78,7 @@ class Watcher {
     return true;
   }
 
-  /// "Looking at DigitalOcean… 3s", from the first second of an observation on; before the first result at
+  /// "Looking at the cloud… 3s", from the first second of an observation on; before the first result at
   /// once.
   std::string looking_line() const {
     if (!looking_.valid()) return "";

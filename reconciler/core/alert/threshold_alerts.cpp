@@ -5,7 +5,6 @@
 #include "reconciler/core/decide/load/pool_load.hpp"
 #include "reconciler/core/decide/load/rule_evaluation.hpp"
 #include "reconciler/core/decide/load/silence.hpp"
-#include "reconciler/core/reading/growth.hpp"
 
 namespace muster {
 namespace {
@@ -52,19 +51,10 @@ class RuleAlerts {
     }
   }
 
+  /// nullopt: the baseline or the growth that determines it is unknown.
   std::optional<ThresholdLine> line_for(const Series& series) const {
-    ThresholdLine line{rule_->comparison, rule_->limit};
-    if (rule_->full_within > Duration(0)) {
-      const auto growth = growth_of(series, Instant{}, view_->now);
-      if (!growth) return std::nullopt;
-      line.limit = fullest_bearable(*growth, rule_->full_within);
-      return line;
-    }
-    if (!rule_->times_normal) return line;
-    const auto normal = normal_of(series, rule_->lasting, view_->now);
-    if (!normal) return std::nullopt;
-    line.limit = Measure::milli(normal->in_milli() * rule_->limit.in_milli() / 1000);
-    return line;
+    const auto found = line_of_rule(*rule_, rule_->lasting, series, Instant{}, view_->now);
+    return found.known ? std::optional(found.line) : std::nullopt;
   }
 
   Alert empty_alert(const Subject& subject) const {

@@ -55,7 +55,7 @@ struct Price {
   friend constexpr auto operator<=>(const Price&, const Price&) = default;
 };
 
-/// The hourly price of a monthly cap: 672 billed hours make a month (DigitalOcean's rule).
+/// The hourly price of a monthly cap: 672 billed hours make a month.
 constexpr Money hourly_of_month(Money monthly) {
   return Money::micros((monthly + Money::micros(monthly < Money() ? -336 : 336)).in_micros() / 672);
 }

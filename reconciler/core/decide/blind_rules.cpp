@@ -6,9 +6,10 @@
 #include <algorithm>
 
 #include "reconciler/core/decide/capacity/scale_down_check.hpp"
+#include "reconciler/core/decide/inputs/quorum.hpp"
 #include "reconciler/core/decide/load/agent_count.hpp"
 #include "reconciler/core/decide/load/silence.hpp"
-#include "reconciler/core/policy/looks_at.hpp"
+#include "reconciler/core/policy/check/check_kinds.hpp"
 #include "reconciler/core/reading/source_reach.hpp"
 
 namespace muster {
@@ -29,7 +30,7 @@ struct MetricCoverage {
   Duration step{0};  ///< The longest of those that are too long for the window.
   Instant newest{};  ///< Of those that are not fresh.
 
-  bool too_few(int of) const { return of * 5 < subjects * 3; }
+  bool too_few(int of) const { return !has_quorum(of, subjects); }
 };
 
 class CoverageReader {

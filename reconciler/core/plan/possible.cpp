@@ -8,15 +8,6 @@
 namespace muster {
 namespace {
 
-/// The objects that are not made.
-struct NotMade {
-  std::set<Slot> machines;
-  std::set<PoolName> pools;  ///< Pools of these machines.
-  std::set<VolumeSlot> volumes;
-  std::set<BalancerSlot> balancers;
-  bool network = false;
-};
-
 NotMade not_made_by(const std::vector<Change>& refused) {
   NotMade none;
   for (const auto& change : refused) {
@@ -78,7 +69,7 @@ bool is_about(const NotMade& none, const Change& change) {
 
 PossibleChanges possible_changes(const DecisionInputs& s, const DesiredState& desired,
                                  const std::vector<Change>& wanted) {
-  PossibleChanges possible{desired, {}, {}};
+  PossibleChanges possible{.desired = desired, .refused = {}, .not_made = {}, .warnings = {}};
   for (const auto& one : s.refused) {
     const auto found = std::find_if(wanted.begin(), wanted.end(),
                                     [&](const Change& change) { return change.id == one.change; });
@@ -86,12 +77,13 @@ PossibleChanges possible_changes(const DecisionInputs& s, const DesiredState& de
     possible.warnings.push_back(describe(*found, one));
     possible.refused.push_back(*found);
   }
-  leave_out(not_made_by(possible.refused), s.actual, possible.desired);
+  possible.not_made = not_made_by(possible.refused);
+  leave_out(possible.not_made, s.actual, possible.desired);
   return possible;
 }
 
 void leave_refused_out(const PossibleChanges& possible, std::vector<Change>& changes) {
-  const auto none = not_made_by(possible.refused);
+  const auto& none = possible.not_made;
   const auto lacks_its_volume = [&](const Slot& machine) {
     return std::any_of(none.volumes.begin(), none.volumes.end(),
                        [&](const VolumeSlot& slot) { return slot.machine == machine; });

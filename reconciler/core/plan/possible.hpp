@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -9,10 +10,20 @@
 
 namespace muster {
 
+/// The objects that refused changes would have made.
+struct NotMade {
+  std::set<Slot> machines;
+  std::set<PoolName> pools;  ///< Pools of these machines.
+  std::set<VolumeSlot> volumes;
+  std::set<BalancerSlot> balancers;
+  bool network = false;
+};
+
 /// The part of a plan that can be made.
 struct PossibleChanges {
   DesiredState desired;  ///< Without the objects that the cloud refused, and those that need them.
   std::vector<Change> refused;
+  NotMade not_made;                   ///< By the refused changes.
   std::vector<std::string> warnings;  ///< One sentence for each refused change.
 };
 

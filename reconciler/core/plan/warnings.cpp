@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "reconciler/core/base/text/plural.hpp"
 #include "reconciler/core/fleet/bill/strays.hpp"
 #include "reconciler/core/plan/diff/claims.hpp"
 #include "reconciler/core/plan/diff/diff.hpp"

@@ -1,38 +1,16 @@
 #pragma once
 
 #include <compare>
-#include <optional>
 #include <string>
 #include <variant>
-#include <vector>
 
 #include "reconciler/core/base/measure.hpp"
+#include "reconciler/core/base/text/enum_words.hpp"
 #include "reconciler/core/base/time.hpp"
 #include "reconciler/core/fleet/resource/slot.hpp"
+#include "reconciler/core/reading/metric.hpp"
 
 namespace muster {
-
-/// A measured quantity. The first three are percent of the whole machine.
-enum class Metric {
-  cpu,            ///< percent
-  memory,         ///< percent
-  disk,           ///< percent of the fullest data filesystem
-  response_time,  ///< milliseconds
-  agents,         ///< count
-  disk_used,      ///< bytes
-  log_used,       ///< bytes in the folders of logs
-  database_used,  ///< bytes in the folders of databases
-};
-inline constexpr int kMetrics = 8;
-
-const char* to_string(Metric metric);  ///< "cpu", "response_time": the word used in files.
-const char* unit_of(Metric metric);    ///< "%", " ms", "" or " B": printed directly after a number.
-std::optional<Metric> metric_of(const std::string& word);
-const std::vector<std::string>& metric_words();
-/// Whether it is the fill level of a disk, or the space that something uses on one.
-bool is_disk(Metric metric);
-/// In percent: a machine, or a part of it, that is used completely.
-inline constexpr Measure kFull = Measure::whole(100);
 
 /// The fleet as a whole, as a subject of readings.
 struct FleetWide {
@@ -46,7 +24,15 @@ Result<Subject> parse_subject(const std::string& text);
 
 /// Whether a value is valid. Missing data is never zero.
 enum class Quality { ok, stale, missing, error };
-const char* to_string(Quality quality);
+inline constexpr auto kQualityWords = enum_words<Quality>({
+    {Quality::ok, "ok"},
+    {Quality::stale, "stale"},
+    {Quality::missing, "missing"},
+    {Quality::error, "error"},
+});
+constexpr const char* to_string(Quality quality) {
+  return kQualityWords.of(quality);
+}
 
 /// One value of one metric of one subject at one instant.
 struct Reading {

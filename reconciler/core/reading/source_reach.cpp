@@ -7,18 +7,16 @@
 namespace muster {
 namespace {
 
-bool is_of_machines(Metric metric) {
-  return metric == Metric::cpu || metric == Metric::memory || metric == Metric::disk ||
-         metric == Metric::disk_used;
-}
-
 /// muster keeps no reading for longer: a day, and the window of a rule.
 constexpr Duration kLongestKept = std::chrono::hours(26);
 
-/// The history that a source of that kind is asked for. Over a longer span, samples of DigitalOcean are too
-/// far apart.
-Duration history_of(const std::string& kind) {
-  return kind == "digitalocean" ? Duration(std::chrono::hours(6)) : kLongestKept;
+/// The history that a source is asked for.
+Duration history_of(const ReadingsRule& source) {
+  return source.cloud ? source.cloud->history : kLongestKept;
+}
+
+Duration shortest_step(const ReadingsRule& source) {
+  return source.cloud ? source.cloud->shortest_step : Duration(1s);
 }
 
 Reports if_reported(bool reported) {
@@ -36,15 +34,15 @@ Reports reports_of_host(const ReadingsRule& source, Metric metric, const PoolNam
     case Metric::database_used:
       return if_reported(!source.databases.empty());
     default:
-      return if_reported(is_of_machines(metric));
+      return if_reported(info_of(metric).is_usual);
   }
 }
 
 }  // namespace
 
 Reports reports_of(const ReadingsRule& source, Metric metric, const PoolName& pool) {
-  const bool usual = is_of_machines(metric);
-  if (source.kind == "digitalocean") return if_reported(usual);
+  const bool usual = info_of(metric).is_usual;
+  if (source.cloud) return if_reported(usual);
   if (source.kind == "prometheus") {
     const auto query = source.queries.find(to_string(metric));
     return if_reported(query == source.queries.end() ? usual : !query->second.empty());
@@ -64,12 +62,8 @@ Reports reports_of(const Fleet& fleet, Metric metric, const PoolName& pool) {
   return most;
 }
 
-Duration shortest_step(const std::string& kind) {
-  return kind == "digitalocean" ? Duration(1min) : Duration(1s);
-}
-
 Duration declared_step(const Fleet& fleet, const ReadingsRule& source) {
-  return std::max(fleet.sample_every, shortest_step(source.kind));
+  return std::max(fleet.sample_every, shortest_step(source));
 }
 
 Duration declared_step(const Fleet& fleet, Metric metric, const PoolName& pool) {
@@ -82,8 +76,7 @@ Duration declared_step(const Fleet& fleet, Metric metric, const PoolName& pool) 
 Duration longest_history(const Fleet& fleet, Metric metric, const PoolName& pool) {
   Duration longest{0};
   for (const auto& source : fleet.readings) {
-    if (reports_of(source, metric, pool) != Reports::never)
-      longest = std::max(longest, history_of(source.kind));
+    if (reports_of(source, metric, pool) != Reports::never) longest = std::max(longest, history_of(source));
   }
   return longest > Duration(0) ? longest : kLongestKept;
 }

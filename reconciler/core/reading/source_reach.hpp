@@ -24,8 +24,6 @@ Reports reports_of(const Fleet& fleet, Metric metric, const PoolName& pool);
 Duration declared_step(const Fleet& fleet, const ReadingsRule& source);
 /// The same for the first source that reports the metric; the fleet's interval if there is none.
 Duration declared_step(const Fleet& fleet, Metric metric, const PoolName& pool);
-/// Returns the shortest reporting interval of sources of that kind.
-Duration shortest_step(const std::string& kind);
 
 /// Returns how far back the readings of a metric reach: the best of the sources that report it.
 Duration longest_history(const Fleet& fleet, Metric metric, const PoolName& pool);

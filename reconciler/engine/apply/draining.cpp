@@ -7,6 +7,8 @@
 #include <utility>
 #include <variant>
 
+#include "reconciler/core/base/text/plural.hpp"
+
 namespace muster {
 namespace {
 
@@ -19,7 +21,7 @@ std::optional<std::pair<Slot, MachineId>> goes_off(const Effect& effect) {
 }
 
 std::string agents(int count) {
-  return fmt::format("{} {}", count, count == 1 ? "agent" : "agents");
+  return plural(count, "agent");
 }
 
 }  // namespace

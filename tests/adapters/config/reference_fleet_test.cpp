@@ -5,6 +5,7 @@
 #include "reconciler/adapters/scaffold/scaffold.hpp"
 #include "reconciler/adapters/scaffold/scaffold_files.hpp"
 #include "reconciler/core/reading/source_reach.hpp"
+#include "tests/support/readings_rules.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace muster;
@@ -47,7 +48,7 @@ TEST_CASE("the reference fleet is what it says") {
   CHECK(declared_step(fleet, Metric::cpu, PoolName("worker")) == 1min);
   REQUIRE(fleet.network);
   CHECK(*fleet.network == NetworkSpec{"fpai", Region("nyc3"), "10.120.0.0/20"});
-  CHECK(fleet.readings == std::vector{ReadingsRule{"digitalocean", ""}});
+  CHECK(fleet.readings == std::vector{source("digitalocean")});
   REQUIRE(fleet.agents.size() == 1);
   CHECK(fleet.agents[0].cpu_milli == 150);
   CHECK(fleet.agents[0].memory_mib == 160);

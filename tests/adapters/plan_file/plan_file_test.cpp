@@ -8,6 +8,7 @@
 #include <set>
 
 #include "reconciler/adapters/schema/check_json.hpp"
+#include "reconciler/core/plan/change/plan_digest.hpp"
 #include "tests/support/plans.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -58,6 +59,20 @@ TEST_CASE("a plan read back is the plan that was written, and is written the sam
   scene.machines(3).steady("worker/1", Metric::cpu, 85, 6min).reading("fleet", Metric::agents, 40);
   check(plan_of(scene));
   check(plan_of(Scene{}));
+}
+
+TEST_CASE("a limit of each kind is read back as it was written") {
+  Scene scene;
+  scene.machines(3).steady("worker/1", Metric::cpu, 85, 6min);
+  auto plan = plan_of(scene);
+  REQUIRE_FALSE(plan.decisions.empty());
+  for (const auto& row : kClampWords) plan.decisions.front().clamps.push_back({row.value, row.word});
+  plan.id = plan_digest(plan);
+  const auto text = written(plan);
+  CHECK(check_json_text("plan", text).ok());
+  const auto read = read_plan(text, "plan.json");
+  REQUIRE(read.ok());
+  CHECK(read->decisions.front().clamps == plan.decisions.front().clamps);
 }
 
 TEST_CASE("laid out otherwise it is the same plan") {

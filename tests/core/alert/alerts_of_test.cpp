@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "reconciler/core/alert/notices_of.hpp"
+#include "tests/support/readings_rules.hpp"
 #include "tests/support/rounds.hpp"
 
 using namespace muster;
@@ -265,8 +266,7 @@ TEST_CASE("lost readings are told by pool, worse when most are lost") {
 TEST_CASE("a rule that cannot be evaluated fires until its readings come") {
   auto scene = at_ease();
   CHECK(find(alerts_in(a_round(scene), scene.now), AlertName::rule_blind) == nullptr);
-  ReadingsRule monitoring;
-  monitoring.kind = "digitalocean";
+  const auto monitoring = source("digitalocean");
   scene.world.fleet.readings = {monitoring};
   auto logs = disk_rule();
   logs.name = "logs-full";

@@ -1,4 +1,4 @@
-#include "reconciler/core/policy/check_policy.hpp"
+#include "reconciler/core/policy/check/check_policy.hpp"
 
 #include <catch2/catch.hpp>
 

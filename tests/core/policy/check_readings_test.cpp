@@ -1,7 +1,7 @@
 // What no source can report, or reports too seldom, is told before anything runs.
 #include <catch2/catch.hpp>
 
-#include "reconciler/core/policy/check_readings.hpp"
+#include "reconciler/core/policy/check/check_readings.hpp"
 #include "reconciler/core/reading/source_reach.hpp"
 #include "tests/support/bands.hpp"
 #include "tests/support/builders.hpp"
@@ -43,7 +43,7 @@ TEST_CASE("each kind of source knows what it can report") {
   const std::set<Metric> usual = {Metric::cpu, Metric::memory, Metric::disk, Metric::disk_used};
   const std::set<Metric> of_node = {Metric::agents, Metric::log_used, Metric::database_used};
   std::set<Metric> all;
-  for (int m = 0; m < kMetrics; ++m) all.insert(static_cast<Metric>(m));
+  for (const auto& metric : kMetricTable) all.insert(metric.metric);
   auto logs = host("agent");
   logs.logs = {"/var/log"};
   for (const auto& row : {

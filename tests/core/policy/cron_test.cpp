@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
-#include "reconciler/core/policy/cron.hpp"
-#include "reconciler/core/policy/parse_cron.hpp"
+#include "reconciler/core/policy/kind/cron.hpp"
+#include "reconciler/core/policy/kind/parse_cron.hpp"
 #include "tests/support/zones.hpp"
 
 using namespace muster;

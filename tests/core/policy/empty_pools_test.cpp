@@ -1,8 +1,9 @@
 #include <catch2/catch.hpp>
 
-#include "reconciler/core/policy/check_empty_pool.hpp"
+#include "reconciler/core/policy/check/check_empty_pool.hpp"
 #include "tests/support/bands.hpp"
 #include "tests/support/builders.hpp"
+#include "tests/support/readings_rules.hpp"
 
 using namespace muster;
 using namespace muster::test;
@@ -73,7 +74,7 @@ TEST_CASE("a pool that may become empty and that no policy brings back is a warn
     DYNAMIC_SECTION(row.that) {
       auto fleet = a_fleet();
       fleet.pools.front().min = 0;
-      for (const auto& kind : row.sources) fleet.readings.push_back({.kind = kind});
+      for (const auto& kind : row.sources) fleet.readings.push_back(source(kind));
       if (row.declared) fleet.agents = {{.name = "a", .pool = PoolName("worker"), .count = row.declared}};
       const auto found = check_empty_pools(fleet, row.policies);
       REQUIRE(found.size() == (row.warned ? 1 : 0));

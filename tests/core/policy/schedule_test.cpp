@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
-#include "reconciler/core/policy/parse_cron.hpp"
-#include "reconciler/core/policy/schedule.hpp"
+#include "reconciler/core/policy/kind/parse_cron.hpp"
+#include "reconciler/core/policy/kind/schedule.hpp"
 #include "tests/support/zones.hpp"
 
 using namespace muster;

@@ -103,28 +103,26 @@ Result<Duration> parse_clock_time(const std::string& text) {
 
 Result<DeclaredLine> parse_line(Metric metric, const std::string& text) {
   if (const auto multiple = multiple_in(text)) return DeclaredLine{*multiple, true};
-  switch (metric) {
-    case Metric::cpu:
-    case Metric::memory:
-    case Metric::disk: {
+  switch (info_of(metric).unit) {
+    case MetricUnit::percent: {
       const auto share = parse_percent(text);
       if (!share || !text.ends_with('%'))
         return wrong(text, "a share such as 80%, or a multiple such as 2x normal");
       return DeclaredLine{*share};
     }
-    case Metric::response_time: {
+    case MetricUnit::milliseconds: {
       const auto time = parse_duration(text);
       if (!time) return wrong(text, "a time such as 500ms, or a multiple such as 2x normal");
       return DeclaredLine{Measure::whole(time->count())};
     }
-    case Metric::agents: {
+    case MetricUnit::count: {
       const auto count = digits_in(text);
-      if (!count) return wrong(text, "a number of agents such as 10, or a multiple such as 2x normal");
+      if (!count)
+        return wrong(text, fmt::format("a number of {} such as 10, or a multiple such as 2x normal",
+                                       to_string(metric)));
       return DeclaredLine{Measure::whole(*count)};
     }
-    case Metric::disk_used:
-    case Metric::log_used:
-    case Metric::database_used: {
+    case MetricUnit::bytes: {
       const auto bytes = parse_size_bytes(text);
       if (!bytes || digits_in(text) || *bytes > INT64_MAX / 1000)
         return wrong(text, "a size such as 40GiB, or a multiple such as 2x normal");

@@ -3,110 +3,22 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <map>
+#include <utility>
+#include <variant>
 
 #include "reconciler/adapters/config/fields/declared_fields.hpp"
-#include "reconciler/adapters/config/fields/declared_units.hpp"
+#include "reconciler/adapters/config/policy/load_forecast.hpp"
 #include "reconciler/adapters/config/policy/load_schedule.hpp"
+#include "reconciler/adapters/config/policy/load_spare.hpp"
 #include "reconciler/adapters/config/policy/load_target.hpp"
+#include "reconciler/adapters/config/policy/load_threshold.hpp"
+#include "reconciler/adapters/config/policy/load_tiers.hpp"
+#include "reconciler/adapters/config/policy/load_unused.hpp"
+#include "reconciler/core/base/overloaded.hpp"
 #include "reconciler/core/policy/pool_selector.hpp"
 
 namespace muster {
 namespace {
-
-Remedy remedy_named(const std::string& word) {
-  for (const auto remedy :
-       {Remedy::scale_up, Remedy::scale_down, Remedy::add_machine, Remedy::add_volume, Remedy::grow_volume}) {
-    if (word == to_string(remedy)) return remedy;
-  }
-  return Remedy::scale_up;
-}
-
-void read_line(const DeclaredFields& fields, ThresholdRule& rule) {
-  if (fields.has("full_within")) {
-    rule.full_within = fields.duration("full_within", rule.full_within);
-    for (const auto* other : {"above", "below", "for"}) {
-      if (fields.has(other))
-        fields.report(other,
-                      fmt::format("{} beside full_within: the growth of the disk sets the threshold", other),
-                      "full_within alone", "make two rules of it");
-    }
-    return;
-  }
-  const bool above = fields.has("above");
-  const bool below = fields.has("below");
-  if (above && below)
-    fields.report("below", "both above and below", "exactly one of above and below", "make two rules of it");
-  if (!above && !below)
-    fields.report("above", "the rule has no threshold", "exactly one of above, below and full_within",
-                  "such as above: 80%");
-  rule.comparison = below && !above ? Comparison::below : Comparison::above;
-  const auto metric = metric_of(fields.text("metric"));
-  if (!metric || above == below) return;
-  const auto line = fields.read<DeclaredLine>(
-      above ? "above" : "below", [&](const std::string& text) { return parse_line(*metric, text); });
-  if (!line) return;
-  rule.limit = line->limit;
-  rule.times_normal = line->times_normal;
-}
-
-ThresholdRule threshold_rule_in(const DeclaredFields& fields) {
-  ThresholdRule rule;
-  rule.at = fields.at();
-  rule.name = fields.text("name");
-  rule.metric = metric_of(fields.text("metric")).value_or(Metric::cpu);
-  read_line(fields, rule);
-  rule.lasting = fields.duration("for", rule.lasting);
-  rule.scope = fields.text("of") == "pool" ? Scope::pool : Scope::machine;
-  rule.remedy = remedy_named(fields.text("then"));
-  const bool more_disk = rule.remedy == Remedy::add_volume || rule.remedy == Remedy::grow_volume;
-  if (more_disk && !fields.has("volume"))
-    fields.report("then", fmt::format("{} without the volume's size", to_string(rule.remedy)),
-                  "volume: 50GiB beside it");
-  if (!more_disk && fields.has("volume"))
-    fields.report("volume", "a volume's size is for then: add_volume and grow_volume only",
-                  "no field volume");
-  rule.volume_gib = fields.read<int>("volume", parse_volume_gib).value_or(0);
-  return rule;
-}
-
-Threshold threshold_in(const DeclaredFields& spec) {
-  Threshold threshold;
-  std::map<std::string, int> seen;
-  for (const auto& fields : spec.maps("threshold")) {
-    threshold.rules.push_back(threshold_rule_in(fields));
-    const auto& rule = threshold.rules.back();
-    const auto [first, is_new] = seen.emplace(rule.name, rule.at.line);
-    if (!rule.name.empty() && !is_new)
-      fields.report("name", fmt::format("there is a second rule \"{}\"", rule.name), "each name once",
-                    fmt::format("the first is at line {}", first->second));
-  }
-  return threshold;
-}
-
-Tiers tiers_in(const DeclaredFields& spec) {
-  Tiers tiers;
-  for (const auto& fields : spec.maps("tiers")) {
-    TierStep step;
-    step.at = fields.at();
-    step.up_to = fields.number("up_to", step.up_to);
-    step.machines = fields.number("machines", step.machines);
-    step.size = SizeName(fields.text("size"));
-    step.balancers = fields.number("load_balancers", step.balancers);
-    for (const auto& item : fields.texts("volumes")) {
-      const auto gib = parse_volume_gib(item.text);
-      if (!gib) fields.report(item, gib.error().what, "1GiB to 16TiB");
-      step.volumes_gib.push_back(gib ? *gib : 0);
-    }
-    tiers.steps.push_back(std::move(step));
-  }
-  if (spec.text("role") == to_string(TierRole::floor)) tiers.role = TierRole::floor;
-  tiers.answers_jumps_for = spec.duration("answers_jumps_for", tiers.answers_jumps_for);
-  if (tiers.role == TierRole::floor && spec.has("answers_jumps_for"))
-    spec.report("answers_jumps_for", "answers_jumps_for beside role: floor", "role: estimate",
-                "a floor holds at all times");
-  return tiers;
-}
 
 /// Fields that only tiers have.
 void refuse_fields_of_tiers(const DeclaredFields& spec) {
@@ -116,29 +28,45 @@ void refuse_fields_of_tiers(const DeclaredFields& spec) {
   }
 }
 
-/// The kinds of rules that there are: a policy has exactly one.
-constexpr const char* kRuleKinds[] = {"threshold", "tiers",    "schedule", "spare",
-                                      "target",    "forecast", "unused"};
+/// An empty rule of the kind with that number.
+template <std::size_t... Numbers>
+PolicyRule rule_numbered(std::size_t number, std::index_sequence<Numbers...>) {
+  PolicyRule rule;
+  (void)((number == Numbers && (rule.emplace<Numbers>(), true)) || ...);
+  return rule;
+}
 
-decltype(Policy::rule) rule_in(const DeclaredFields& root, const DeclaredFields& spec) {
-  std::vector<std::string> kinds;
-  for (const auto* kind : kRuleKinds) {
-    if (spec.has(kind)) kinds.emplace_back(kind);
+/// The kinds of the rules in a spec, as numbers of PolicyRule.
+std::vector<std::size_t> kinds_in(const DeclaredFields& spec) {
+  std::vector<std::size_t> kinds;
+  for (std::size_t i = 0; i < kPolicyKinds.size(); ++i) {
+    if (spec.has(kPolicyKinds[i])) kinds.push_back(i);
   }
-  const auto expected = fmt::format("exactly one of {}", fmt::join(kRuleKinds, ", "));
+  return kinds;
+}
+
+PolicyRule rule_in(const DeclaredFields& root, const DeclaredFields& spec) {
+  const auto kinds = kinds_in(spec);
+  const auto expected = fmt::format("exactly one of {}", fmt::join(kPolicyKinds, ", "));
   if (kinds.size() > 1) {
-    spec.report(kinds[1], fmt::format("both {} and {}", kinds[0], kinds[1]), expected,
+    spec.report(kPolicyKinds[kinds[1]],
+                fmt::format("both {} and {}", kPolicyKinds[kinds[0]], kPolicyKinds[kinds[1]]), expected,
                 "make two policies of it");
   }
   if (root.has("spec") && kinds.empty()) root.report("spec", "the policy has no rules", expected);
   refuse_fields_of_tiers(spec);
-  if (spec.has("tiers")) return tiers_in(spec);
-  if (spec.has("schedule")) return load_schedule(spec);
-  if (spec.has("spare")) return Spare{load_spare_room(spec.map("spare")), spec.at("spare")};
-  if (spec.has("target")) return load_target(spec);
-  if (spec.has("forecast")) return load_forecast(spec);
-  if (spec.has("unused")) return load_unused(spec);
-  return threshold_in(spec);
+  // Of two kinds, the one beside the thresholds: most files have those.
+  const auto kind = kinds.empty() ? 0 : kinds.size() > 1 && kinds[0] == 0 ? kinds[1] : kinds[0];
+  auto rule = rule_numbered(kind, std::make_index_sequence<kPolicyKinds.size()>());
+  std::visit(Overloaded{[&](Threshold& into) { into = load_threshold(spec); },
+                        [&](Tiers& into) { into = load_tiers(spec); },
+                        [&](Schedule& into) { into = load_schedule(spec); },
+                        [&](Spare& into) { into = load_spare(spec); },
+                        [&](Target& into) { into = load_target(spec); },
+                        [&](Forecast& into) { into = load_forecast(spec); },
+                        [&](Unused& into) { into = load_unused(spec); }},
+             rule);
+  return rule;
 }
 
 /// Defaults that a target with learned headroom leaves to its rule: the wait before a scale down, the number

@@ -4,8 +4,9 @@
 
 #include <map>
 
+#include "reconciler/adapters/config/policy/load_spare.hpp"
 #include "reconciler/adapters/zoneinfo/read_time_zone.hpp"
-#include "reconciler/core/policy/parse_cron.hpp"
+#include "reconciler/core/policy/kind/parse_cron.hpp"
 
 namespace muster {
 namespace {
@@ -61,19 +62,6 @@ Schedule load_schedule(const DeclaredFields& spec) {
                     fmt::format("the first is at line {}", first->second));
   }
   return schedule;
-}
-
-SpareRoom load_spare_room(const DeclaredFields& spare) {
-  SpareRoom room;
-  room.machines = spare.number("machines", 0);
-  room.percent = spare.number("percent", 0);
-  room.agents = spare.number("agents", 0);
-  const int given = (room.machines > 0) + (room.percent > 0) + (room.agents > 0);
-  if (given != 1) {
-    spare.report("machines", given == 0 ? "no spare capacity is declared" : "several kinds of spare capacity",
-                 "exactly one of machines, percent and agents");
-  }
-  return room;
 }
 
 }  // namespace muster

@@ -9,17 +9,6 @@
 namespace muster {
 namespace {
 
-/// A load's edge; multiples of normal are no edge of a band.
-std::optional<Measure> edge_in(const DeclaredFields& fields, const std::string& key, Metric metric) {
-  const auto line =
-      fields.read<DeclaredLine>(key, [&](const std::string& text) { return parse_line(metric, text); });
-  if (!line) return std::nullopt;
-  if (!line->times_normal) return line->limit;
-  fields.report(key, "a band cannot be relative to normal",
-                metric == Metric::agents ? "a number of agents" : "a share such as 80%");
-  return std::nullopt;
-}
-
 TargetLoad target_load_in(const DeclaredFields& fields) {
   TargetLoad load;
   load.at = fields.at();
@@ -28,8 +17,8 @@ TargetLoad target_load_in(const DeclaredFields& fields) {
     fields.report(fields.has("low") ? "high" : "low", "the wanted number of agents of a machine is missing",
                   "both low and high, such as low: 6 and high: 10");
   }
-  load.low = edge_in(fields, "low", load.metric).value_or(load.low);
-  load.high = edge_in(fields, "high", load.metric).value_or(load.high);
+  load.low = load_edge(fields, "low", load.metric).value_or(load.low);
+  load.high = load_edge(fields, "high", load.metric).value_or(load.high);
   return load;
 }
 
@@ -38,6 +27,16 @@ std::optional<Money> dollars_in(const DeclaredFields& fields, const std::string&
 }
 
 }  // namespace
+
+std::optional<Measure> load_edge(const DeclaredFields& fields, const std::string& key, Metric metric) {
+  const auto line =
+      fields.read<DeclaredLine>(key, [&](const std::string& text) { return parse_line(metric, text); });
+  if (!line) return std::nullopt;
+  if (!line->times_normal) return line->limit;
+  fields.report(key, "a band cannot be relative to normal",
+                metric == Metric::agents ? "a number of agents" : "a share such as 80%");
+  return std::nullopt;
+}
 
 Target load_target(const DeclaredFields& spec) {
   const auto fields = spec.map("target");
@@ -63,29 +62,6 @@ Target load_target(const DeclaredFields& spec) {
   target.minute_off = dollars_in(fields, "downtime", "/minute").value_or(target.minute_off);
   target.agent_moved = dollars_in(fields, "disturbance", "/agent").value_or(target.agent_moved);
   return target;
-}
-
-Forecast load_forecast(const DeclaredFields& spec) {
-  const auto fields = spec.map("forecast");
-  Forecast forecast;
-  forecast.at = spec.at("forecast");
-  forecast.metric = metric_of(fields.text("metric")).value_or(Metric::cpu);
-  forecast.active = fields.text("mode") == "active";
-  if (forecast.metric == Metric::agents && !fields.has("below"))
-    fields.report("below", "the limit of agents of a machine is missing", "below: 10, for instance");
-  forecast.below = edge_in(fields, "below", forecast.metric).value_or(forecast.below);
-  forecast.sure_percent = fields.number("sure", forecast.sure_percent);
-  forecast.min_history = fields.duration("min_history", forecast.min_history);
-  return forecast;
-}
-
-Unused load_unused(const DeclaredFields& spec) {
-  const auto fields = spec.map("unused");
-  Unused unused;
-  unused.at = spec.at("unused");
-  unused.volumes_after = fields.duration("volumes_after", unused.volumes_after);
-  unused.snapshot = fields.flag("snapshot", unused.snapshot);
-  return unused;
 }
 
 }  // namespace muster

@@ -7,6 +7,7 @@
 
 #include "reconciler/adapters/readings/file/read_readings.hpp"
 #include "reconciler/adapters/readings/file/readings_wanted.hpp"
+#include "reconciler/core/base/text/plural.hpp"
 
 namespace muster {
 namespace {
@@ -41,7 +42,8 @@ std::vector<std::string> in_sentences(const RecordedReadings& recorded) {
     sentences.push_back(sentence(problem));
   }
   const auto more = recorded.problems.size() - sentences.size() + recorded.more_errors;
-  if (more > 0) sentences.push_back(fmt::format("and {} mistake{} more", more, more == 1 ? "" : "s"));
+  if (more > 0)
+    sentences.push_back(fmt::format("and {} more", plural(static_cast<std::int64_t>(more), "mistake")));
   return sentences;
 }
 

@@ -147,9 +147,8 @@ ReadingTaker::Known* ReadingTaker::subject_in(const WrittenField& field, std::si
 
 std::optional<Metric> ReadingTaker::metric_in(const WrittenField& field, std::size_t line) {
   if (missing(field, ReadingField::metric, line)) return std::nullopt;
+  if (const auto metric = metric_of(field.text)) return metric;
   const auto& words = metric_words();
-  const auto found = std::find(words.begin(), words.end(), field.text);
-  if (found != words.end()) return static_cast<Metric>(found - words.begin());
   report_word(
       line, "metric " + std::string(field.text.substr(0, 60)),
       {field.column, fmt::format("unknown metric {}", quoted_in_message(field.text)),
@@ -175,7 +174,7 @@ bool ReadingTaker::value_in(const WrittenField& field, Metric metric, std::size_
   const bool outside = milli < 0 || Measure::milli(milli) > range.most;
   if (outside || (range.whole && milli % 1000 != 0))
     return wrong(fmt::format("{} of {} is impossible", field.text.substr(0, 40), to_string(metric)),
-                 range.expected);
+                 expected_range(metric));
   into.value = Measure::milli(milli);
   into.quality = Quality::ok;
   return true;

@@ -13,8 +13,6 @@
 namespace muster {
 namespace {
 
-constexpr Metric kPageMetrics[] = {Metric::cpu, Metric::memory, Metric::disk, Metric::disk_used};
-
 std::string page_address(std::string url, const Machine& machine) {
   auto address = machine.private_address.empty() ? machine.public_address : machine.private_address;
   if (address.find(':') != std::string::npos) address = "[" + address + "]";
@@ -199,7 +197,7 @@ Result<std::vector<Reading>> NodeExporterSource::readings(const Fleet& fleet, co
   std::vector<Reading> readings;
   held_.append_to(readings, since, now);
   for (const auto& [slot, page] : pages) {
-    for (const auto metric : kPageMetrics) {
+    for (const auto metric : usual_metrics()) {
       if (page && page->at_least.contains(metric)) continue;  // Its lower bound is reported already.
       add_absent(readings, held_,
                  {.slot = slot,

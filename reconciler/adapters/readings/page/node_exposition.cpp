@@ -7,17 +7,15 @@
 #include <cmath>
 #include <functional>
 
+#include "reconciler/adapters/readings/idle_mode.hpp"
 #include "reconciler/adapters/readings/page/exposed_filesystems.hpp"
 #include "reconciler/adapters/readings/page/exposition.hpp"
+#include "reconciler/adapters/readings/page/node_series.hpp"
 #include "reconciler/adapters/readings/reading_fields.hpp"
 #include "reconciler/adapters/readings/reading_range.hpp"
 
 namespace muster {
 namespace {
-
-bool is_waiting(const std::string& mode) {
-  return mode == "idle" || mode == "iowait";
-}
 
 /// Converts a double from a page to thousandths; nullopt for NaN, infinity and values out of range.
 std::optional<Measure> measure_of(double value) {
@@ -38,24 +36,17 @@ void put(NodeExposition& page, Metric metric, double value) {
     page.odd.insert(metric);
 }
 
-using OwnSeries = std::map<std::string_view, std::pair<Metric, double>>;
-const OwnSeries kOwnSeries = {
-    {"muster_node_cpu_usage_ratio", {Metric::cpu, 100}},
-    {"muster_node_memory_usage_ratio", {Metric::memory, 100}},
-    {"muster_node_disk_usage_ratio", {Metric::disk, 100}},
-    {"muster_node_disk_used_bytes", {Metric::disk_used, 1}},
-    {"muster_node_agents", {Metric::agents, 1}},
-    {"muster_node_log_used_bytes", {Metric::log_used, 1}},
-    {"muster_node_database_used_bytes", {Metric::database_used, 1}},
-};
-const OwnSeries kKnownSeries = {
-    {"muster_node_disk_known_usage_ratio", {Metric::disk, 100}},
-    {"muster_node_disk_known_used_bytes", {Metric::disk_used, 1}},
-    {"muster_node_log_known_used_bytes", {Metric::log_used, 1}},
-    {"muster_node_database_known_used_bytes", {Metric::database_used, 1}},
-};
-constexpr std::string_view kSampledAtSeries = "muster_node_sampled_timestamp_seconds";
-constexpr std::string_view kFailedSeries = "muster_node_metric_failed";
+/// The value of a series of muster-node in the unit of its metric.
+double value_of(const NodeSeries& series, const ExposedSample& sample) {
+  return is_percent(series.metric) ? 100 * sample.value : sample.value;
+}
+
+template <std::size_t N>
+const NodeSeries* find_series(const std::array<NodeSeries, N>& all, std::string_view name) {
+  const auto found = std::find_if(all.begin(), all.end(), [&](const auto& one) { return name == one.name; });
+  return found == all.end() ? nullptr : &*found;
+}
+
 constexpr std::string_view kCpuSeries = "node_cpu_seconds_total";
 constexpr std::string_view kAvailableSeries = "node_memory_MemAvailable_bytes";
 constexpr std::string_view kTotalSeries = "node_memory_MemTotal_bytes";
@@ -63,7 +54,7 @@ constexpr std::string_view kTotalSeries = "node_memory_MemTotal_bytes";
 /// The labels that tell apart the series of one name on the page of one machine.
 std::vector<std::string_view> identity_of(const ExposedSample& sample) {
   if (sample.name == kCpuSeries) return {"cpu", "mode"};
-  if (sample.name == kFailedSeries) return {"metric"};
+  if (sample.name == kNodeFailedSeries) return {"metric"};
   if (ExposedFilesystems::is_one(sample.name)) return {"device", "mountpoint"};
   return {};
 }
@@ -137,16 +128,15 @@ void PageReader::take_own(const ExposedSample& sample) {
   if (!machine.empty() && page_.machine != machine && page_.unusable.empty())
     page_.unusable = fmt::format("its page names two machines, {} and {}", quoted_in_message(page_.machine),
                                  quoted_in_message(machine));
-  if (sample.name == kSampledAtSeries && sample.value >= 0 && sample.value < 1e11)
+  if (sample.name == kNodeSampledSeries && sample.value >= 0 && sample.value < 1e11)
     page_.at = Instant(Duration(std::llround(sample.value * 1000)));
-  if (const auto own = kOwnSeries.find(sample.name); own != kOwnSeries.end())
-    put(page_, own->second.first, sample.value * own->second.second);
-  if (const auto known = kKnownSeries.find(sample.name); known != kKnownSeries.end()) {
-    const auto metric = known->second.first;
-    const auto fit = believable_of(metric, sample.value * known->second.second);
-    if (fit) page_.at_least[metric] = *fit;
+  if (const auto* own = find_series(kNodeSeries, sample.name))
+    put(page_, own->metric, value_of(*own, sample));
+  if (const auto* known = find_series(kNodeKnownSeries, sample.name)) {
+    if (const auto fit = believable_of(known->metric, value_of(*known, sample)))
+      page_.at_least[known->metric] = *fit;
   }
-  const auto failed = sample.name == kFailedSeries && sample.value != 0
+  const auto failed = sample.name == kNodeFailedSeries && sample.value != 0
                           ? metric_of(std::string(sample.label("metric")))
                           : std::nullopt;
   if (failed) {
@@ -181,14 +171,15 @@ void PageReader::spoil(const ExposedSample& sample, bool name_is_cut) {
     filesystems_.spoil(sample);
     page_.reported.insert({Metric::disk, Metric::disk_used});
   }
-  if (hit(kSampledAtSeries) && !(name_is_cut && (page_.at || !page_.of_muster_node)))
+  if (hit(kNodeSampledSeries) && !(name_is_cut && (page_.at || !page_.of_muster_node)))
     page_.unusable = "the time of its measurement cannot be read";
-  for (const auto& [name, own] : kOwnSeries) {
-    if (name_is_cut ? hit(name) && page_.of_muster_node && !page_.values.contains(own.first) : hit(name))
-      spoil(own.first);
+  for (const auto& own : kNodeSeries) {
+    if (name_is_cut ? hit(own.name) && page_.of_muster_node && !page_.values.contains(own.metric)
+                    : hit(own.name))
+      spoil(own.metric);
   }
-  for (const auto& [name, known] : kKnownSeries) {
-    if (!name_is_cut && hit(name)) page_.at_least.erase(known.first);
+  for (const auto& known : kNodeKnownSeries) {
+    if (!name_is_cut && hit(known.name)) page_.at_least.erase(known.metric);
   }
 }
 
@@ -200,7 +191,7 @@ void PageReader::spoil(Metric metric) {
 void PageReader::weigh_cpu() {
   const auto& seconds = page_.cpu_seconds;
   if (seconds.empty() && !cpu_spoilt_) return;
-  const auto waits = [](const auto& counted) { return is_waiting(counted.first.second); };
+  const auto waits = [](const auto& counted) { return is_idle_mode(counted.first.second); };
   const auto possible = [](const auto& counted) { return std::isfinite(counted.second); };
   const bool only_idle = !seconds.empty() && std::all_of(seconds.begin(), seconds.end(), waits);
   if (!cpu_spoilt_ && !only_idle && std::all_of(seconds.begin(), seconds.end(), possible)) return;
@@ -269,7 +260,7 @@ std::optional<Measure> busy_between(const NodeExposition& before, const NodeExpo
     const auto then = before.cpu_seconds.find(which);
     if (then == before.cpu_seconds.end()) return std::nullopt;
     double grew = now - then->second;
-    const bool waits = is_waiting(which.second);
+    const bool waits = is_idle_mode(which.second);
     // The kernel sometimes corrects idle and iowait slightly downwards.
     if (waits && grew < 0 && grew > -1) grew = 0;
     if (!(grew >= 0) || !std::isfinite(grew)) return std::nullopt;

@@ -116,7 +116,7 @@ Result<std::vector<Reading>> NodeSource::readings(const Fleet& fleet, const Actu
   ReadingCache reported({.fine = kLongestMemory, .day = {}});
   for (const auto& reading : all) reported.add(reading);
   for (const auto& [slot, machine] : actual.machines) {
-    for (const auto metric : {Metric::cpu, Metric::memory, Metric::disk, Metric::disk_used})
+    for (const auto metric : usual_metrics())
       add_absent(
           all, reported,
           {.slot = slot, .metric = metric, .quality = Quality::missing, .sample_every = fleet.sample_every},

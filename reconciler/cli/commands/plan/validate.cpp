@@ -8,6 +8,7 @@
 #include "reconciler/adapters/config/load_declared.hpp"
 #include "reconciler/cli/console/print_diagnostics.hpp"
 #include "reconciler/cli/views/diagnostics/diagnostics_views.hpp"
+#include "reconciler/core/base/text/plural.hpp"
 
 namespace muster {
 
@@ -28,11 +29,10 @@ ExitCode run_validate(const ValidateOptions&, const Settings& settings, Console&
   }
   print_diagnostics(files.diagnostics, console.out, console.colour_out());
   if (valid) {
-    const auto pools = files.fleet.pools.size();
-    const auto policies = files.policies.size();
-    console.out << fmt::format(
-        "{} {}: fleet {}, {} pool{}, {} polic{}\n", Paint(console.colour_out()).green("valid"), settings.dir,
-        files.fleet.name.value, pools, pools == 1 ? "" : "s", policies, policies == 1 ? "y" : "ies");
+    console.out << fmt::format("{} {}: fleet {}, {}, {}\n", Paint(console.colour_out()).green("valid"),
+                               settings.dir, files.fleet.name.value,
+                               plural(std::ssize(files.fleet.pools), "pool"),
+                               plural(std::ssize(files.policies), "policy", "policies"));
   }
   return code;
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "reconciler/core/base/printable.hpp"
+#include "reconciler/core/base/text/plural.hpp"
 
 namespace muster {
 
@@ -73,10 +74,6 @@ std::string one(const Diagnostic& problem, const SourceLine& line_of, const Pain
   return text;
 }
 
-std::string counted(std::size_t count, const char* what) {
-  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
-}
-
 }  // namespace
 
 std::string diagnostics_text(const Diagnostics& diagnostics, const SourceLine& line_of, const Paint& paint) {
@@ -91,9 +88,9 @@ std::string diagnostics_text(const Diagnostics& diagnostics, const SourceLine& l
   }
   const auto warnings = sorted.size() - errors;
   if (sorted.empty()) return text;
-  if (errors > 0) text += counted(errors, "error");
+  if (errors > 0) text += plural(static_cast<std::int64_t>(errors), "error");
   if (errors > 0 && warnings > 0) text += ", ";
-  if (warnings > 0) text += counted(warnings, "warning");
+  if (warnings > 0) text += plural(static_cast<std::int64_t>(warnings), "warning");
   return text + "\n";
 }
 

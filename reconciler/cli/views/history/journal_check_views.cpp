@@ -4,12 +4,13 @@
 
 #include "reconciler/adapters/json/json_writer.hpp"
 #include "reconciler/core/base/printable.hpp"
+#include "reconciler/core/base/text/plural.hpp"
 
 namespace muster {
 namespace {
 
 std::string entries(std::int64_t count) {
-  return fmt::format("{} {}", count, count == 1 ? "entry" : "entries");
+  return plural(count, "entry", "entries");
 }
 
 std::string sentence(const JournalCheck& check) {

@@ -4,6 +4,7 @@
 
 #include "reconciler/cli/views/layout/columns.hpp"
 #include "reconciler/cli/views/layout/paint.hpp"
+#include "reconciler/core/base/text/plural.hpp"
 
 namespace muster {
 namespace {
@@ -123,8 +124,7 @@ std::string refresh_text(const Plan& plan, NextStep next, const PlanTextOptions&
     return text + paint.bold("No drift.") +
            fmt::format(" Nothing was changed outside muster{}.\n", since(plan));
   text += drift_text(plan, options);
-  const auto objects = plan.drift.size();
-  text += paint.bold(fmt::format("Drift: {} {}.", objects, objects == 1 ? "object" : "objects"));
+  text += paint.bold(fmt::format("Drift: {}.", plural(std::ssize(plan.drift), "object")));
   if (next == NextStep::taken) return text + "\n";
   return text + " To accept the present values without a change at the cloud: muster apply --refresh-only\n";
 }

@@ -9,6 +9,7 @@
 #include "reconciler/cli/views/plan/plan_notes.hpp"
 #include "reconciler/cli/views/plan/plan_rows.hpp"
 #include "reconciler/core/base/rounded.hpp"
+#include "reconciler/core/base/text/plural.hpp"
 #include "reconciler/core/plan/change/attributes.hpp"
 
 namespace muster {
@@ -29,11 +30,8 @@ std::string shape_text(const PoolShape& shape) {
   for (const auto& [size, slots] : machines)
     parts.push_back(fmt::format("{} x {}", slots.size(), size.value));
   for (const auto& [gib, count] : volumes) parts.push_back(fmt::format("{} x {} GiB", count, gib));
-  if (shape.balancers > 0) {
-    parts.push_back(fmt::format("{} load balancer{}", shape.balancers, shape.balancers == 1 ? "" : "s"));
-  }
-  std::string text;
-  for (const auto& part : parts) text += (text.empty() ? "" : ", ") + part;
+  if (shape.balancers > 0) parts.push_back(plural(shape.balancers, "load balancer"));
+  auto text = fmt::format("{}", fmt::join(parts, ", "));
   return text.empty() ? "nothing" : text;
 }
 

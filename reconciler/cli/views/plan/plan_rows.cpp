@@ -1,6 +1,7 @@
 #include "reconciler/cli/views/plan/plan_rows.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
@@ -55,8 +56,8 @@ std::string described(const BalancerSpec& spec) {
 std::string described(const std::vector<FirewallRule>& rules) {
   std::string text;
   for (const auto& rule : rules) {
-    text += fmt::format("{}{} {} from ", text.empty() ? "" : "; ", rule.protocol, rule.ports);
-    for (std::size_t i = 0; i < rule.sources.size(); ++i) text += (i == 0 ? "" : ", ") + rule.sources[i];
+    text += fmt::format("{}{} {} from {}", text.empty() ? "" : "; ", rule.protocol, rule.ports,
+                        fmt::join(rule.sources, ", "));
   }
   return text.empty() ? "nothing open" : text;
 }
@@ -172,11 +173,7 @@ std::string what_of(const Effect& effect) {
           [](const DestroyMachine& e) {
             return fmt::format("{} {}, id {}", e.size.value, e.region.value, e.id.value);
           },
-          [](const TagMachine& e) {
-            std::string tags;
-            for (const auto& tag : e.add) tags += (tags.empty() ? "" : ", ") + tag;
-            return tags;
-          },
+          [](const TagMachine& e) { return fmt::format("{}", fmt::join(e.add, ", ")); },
           [](const StartMachine&) { return std::string("off -> running"); },
           [](const AdoptMachine& e) {
             return fmt::format("{} {}, id {}", e.size.value, e.region.value, e.id.value);

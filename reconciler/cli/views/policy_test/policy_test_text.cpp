@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "reconciler/cli/views/policy_test/policy_test_views.hpp"
+#include "reconciler/core/base/text/plural.hpp"
 
 namespace muster {
 namespace {
@@ -22,8 +23,8 @@ Tally tally_of(const std::vector<PolicyTestRun>& runs) {
 }
 
 std::string summary_of(const Tally& tally) {
-  return fmt::format("{} test{}: {} passed, {} failed", tally.tests, tally.tests == 1 ? "" : "s",
-                     tally.tests - tally.failed, tally.failed);
+  return fmt::format("{}: {} passed, {} failed", plural(tally.tests, "test"), tally.tests - tally.failed,
+                     tally.failed);
 }
 
 std::string failure_text(const PolicyTestFailure& failure, const Paint& paint) {

@@ -9,6 +9,8 @@
 #include "reconciler/cli/views/layout/wrapped_text.hpp"
 #include "reconciler/cli/views/plan/plan_rows.hpp"
 #include "reconciler/cli/views/plan/plan_text.hpp"
+#include "reconciler/core/base/joined.hpp"
+#include "reconciler/core/base/text/plural.hpp"
 
 namespace muster {
 namespace {
@@ -196,16 +198,14 @@ std::string folded_text(const PoolFigures& pool, const std::vector<const Machine
     ranges += fmt::format("{}{} {}..{}%", ranges.empty() ? ": " : ", ", to_string(metric),
                           (least->in_milli() + 500) / 1000, (most->in_milli() + 500) / 1000);
   }
-  const auto line =
-      fmt::format("  {} more machine{}{}{}", rest.size(), rest.size() == 1 ? "" : "s", message, ranges);
+  const auto line = fmt::format("  {}{}{}", plural(std::ssize(rest), "more machine"), message, ranges);
   return "  " + layout.paint.dim(wrapped(line, layout.width - 2, "    ")) + "\n";
 }
 
 std::string header(const PoolFigures& pool, const StatusLayout& layout) {
   const auto& paint = layout.paint;
   const auto count = pool.machines.size();
-  auto text =
-      count == 0 ? std::string("no machines") : fmt::format("{} machine{}", count, count == 1 ? "" : "s");
+  auto text = count == 0 ? std::string("no machines") : plural(static_cast<std::int64_t>(count), "machine");
   if (pool.declared) text += fmt::format(" of {}..{}", pool.declared->min, pool.declared->max);
   if (!pool.declared) text += paint.yellow(", of a pool that is not declared");
   if (pool.agents.known()) {
@@ -229,8 +229,7 @@ std::string balancers_text(const StatusReport& report, const PoolFigures& pool, 
                              [&](const auto& one) { return one.machine->id == id; });
         });
     const auto state = balancer.active ? paint.green("active") : paint.yellow("new");
-    const auto in = machines == 0 ? paint.yellow("no machine in it")
-                                  : fmt::format("{} machine{} in it", machines, machines == 1 ? "" : "s");
+    const auto in = machines == 0 ? paint.yellow("no machine in it") : plural(machines, "machine") + " in it";
     const auto line = fmt::format("{} {} {}{}, {}", paint.dim("load balancer"), to_string(at->first), state,
                                   balancer.address.empty() ? "" : " at " + printable(balancer.address), in);
     text += "    " + wrapped(line, layout.width - 4, "      ") + "\n";
@@ -254,7 +253,7 @@ std::string volumes_text(const StatusReport& report, const PoolFigures& pool, co
   constexpr int kMost = 6;
   std::string text;
   if (count <= kMost) {
-    for (const auto& one : each) text += (text.empty() ? "" : ", ") + one;
+    text = joined(each);
   } else {
     text = fmt::format("{}, {} GiB together{}", count, gib,
                        loose == 0 ? ", all attached" : fmt::format(", {} not attached", loose));

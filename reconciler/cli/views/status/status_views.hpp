@@ -21,7 +21,7 @@ struct StatusReport {
   const Fleet& fleet;
   const ActualState& actual;
   const PriceList& prices;
-  std::string cloud;             ///< "sandbox", "digitalocean at ...".
+  std::string cloud;             ///< Its description: the provider and its address.
   std::optional<Lease> lease{};  ///< Set if the lease is held.
   Liveness holder = Liveness::unknown;
   Instant now{};         ///< Ages are relative to this time,

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "reconciler/core/base/text/plural.hpp"
+
 namespace muster {
 
 int most_machines(const PoolView& view) {
@@ -11,8 +13,8 @@ int most_machines(const PoolView& view) {
 }
 
 Cause minimum_cause(const PoolView& view) {
-  auto message = fmt::format("pool {} is declared with at least {} machine{}", view.pool.name.value,
-                             view.pool.min, view.pool.min == 1 ? "" : "s");
+  auto message = fmt::format("pool {} is declared with at least {}", view.pool.name.value,
+                             plural(view.pool.min, "machine"));
   return {.policy = PolicyName{},
           .rule = "pool minimum",
           .at = view.pool.at,

@@ -155,8 +155,7 @@ std::string no_room_at(const SizeName& smaller, const MachineView& machine, cons
   if (auto why = counted ? no_room_for_agents({&machine}, view, {smaller}) : ""; !why.empty()) return why;
   for (const auto metric : {Metric::cpu, Metric::memory, Metric::response_time}) {
     if (!bears_on(metric, view, target)) continue;
-    const Capacity capacity = metric == Metric::memory ? Capacity{now->memory_mib, then->memory_mib}
-                                                       : Capacity{now->vcpus, then->vcpus};
+    const Capacity capacity{capacity_of(*now, metric), capacity_of(*then, metric)};
     if (capacity.after >= capacity.before) continue;
     const auto& own = view.inputs.readings.series(machine.subject, metric);
     const bool of_pool = metric == Metric::response_time && own.empty();

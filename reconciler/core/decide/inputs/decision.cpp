@@ -20,42 +20,4 @@ std::string to_string(const Evidence& e) {
   return text;
 }
 
-const char* to_string(Direction direction) {
-  switch (direction) {
-    case Direction::down:
-      return "down";
-    case Direction::hold:
-      return "hold";
-    case Direction::up:
-      return "up";
-  }
-  return "hold";
-}
-
-const char* to_string(Clamp::Kind kind) {
-  switch (kind) {
-    case Clamp::Kind::missing_data:
-      return "missing data";
-    case Clamp::Kind::cooldown:
-      return "cooldown";
-    case Clamp::Kind::stabilisation:
-      return "stabilisation";
-    case Clamp::Kind::rate:
-      return "rate limit";
-    case Clamp::Kind::bounds:
-      return "bounds";
-    case Clamp::Kind::disruption:
-      return "disruption budget";
-    case Clamp::Kind::money:
-      return "money cap";
-    case Clamp::Kind::account_limit:
-      return "account limit";
-    case Clamp::Kind::flapping:
-      return "flap budget";
-    case Clamp::Kind::overload:
-      return "overload";
-  }
-  return "bounds";
-}
-
 }  // namespace muster

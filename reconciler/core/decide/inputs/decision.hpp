@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "reconciler/core/base/money.hpp"
+#include "reconciler/core/base/text/enum_words.hpp"
 #include "reconciler/core/fleet/resource/machine.hpp"
 #include "reconciler/core/fleet/resource/slot.hpp"
 #include "reconciler/core/policy/policy.hpp"
@@ -57,7 +58,14 @@ struct PoolShape {
 };
 
 enum class Direction { down, hold, up };
-const char* to_string(Direction direction);
+inline constexpr auto kDirectionWords = enum_words<Direction>({
+    {Direction::down, "down"},
+    {Direction::hold, "hold"},
+    {Direction::up, "up"},
+});
+constexpr const char* to_string(Direction direction) {
+  return kDirectionWords.of(direction);
+}
 
 /// The recommendation of one rule of one policy for a pool.
 struct Recommendation {
@@ -87,7 +95,35 @@ struct Clamp {
 
   friend bool operator==(const Clamp&, const Clamp&) = default;
 };
-const char* to_string(Clamp::Kind kind);
+/// In plan files and JSON.
+inline constexpr auto kClampWords = enum_words<Clamp::Kind>({
+    {Clamp::Kind::missing_data, "missing_data"},
+    {Clamp::Kind::cooldown, "cooldown"},
+    {Clamp::Kind::stabilisation, "stabilisation"},
+    {Clamp::Kind::rate, "rate"},
+    {Clamp::Kind::bounds, "bounds"},
+    {Clamp::Kind::disruption, "disruption"},
+    {Clamp::Kind::money, "money"},
+    {Clamp::Kind::account_limit, "account_limit"},
+    {Clamp::Kind::flapping, "flapping"},
+    {Clamp::Kind::overload, "overload"},
+});
+/// In sentences.
+inline constexpr auto kClampTitles = enum_words<Clamp::Kind>({
+    {Clamp::Kind::missing_data, "missing data"},
+    {Clamp::Kind::cooldown, "cooldown"},
+    {Clamp::Kind::stabilisation, "stabilisation"},
+    {Clamp::Kind::rate, "rate limit"},
+    {Clamp::Kind::bounds, "bounds"},
+    {Clamp::Kind::disruption, "disruption budget"},
+    {Clamp::Kind::money, "money cap"},
+    {Clamp::Kind::account_limit, "account limit"},
+    {Clamp::Kind::flapping, "flap budget"},
+    {Clamp::Kind::overload, "overload"},
+});
+constexpr const char* to_string(Clamp::Kind kind) {
+  return kClampTitles.of(kind);
+}
 
 /// Another option that muster evaluated and did not choose.
 struct Alternative {

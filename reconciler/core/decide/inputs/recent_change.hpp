@@ -23,5 +23,14 @@ struct RecentChange {
 
   friend bool operator==(const RecentChange&, const RecentChange&) = default;
 };
+/// In the journal.
+inline constexpr auto kRecentKindWords = enum_words<RecentChange::Kind>({
+    {RecentChange::Kind::create_machine, "create_machine"},
+    {RecentChange::Kind::resize_machine, "resize_machine"},
+    {RecentChange::Kind::destroy_machine, "destroy_machine"},
+    {RecentChange::Kind::add_volume, "add_volume"},
+    {RecentChange::Kind::grow_volume, "grow_volume"},
+    {RecentChange::Kind::other, "other"},
+});
 
 }  // namespace muster

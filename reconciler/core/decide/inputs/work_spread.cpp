@@ -4,6 +4,7 @@
 #include <cmath>
 #include <optional>
 
+#include "reconciler/core/decide/inputs/quorum.hpp"
 #include "reconciler/core/reading/source_reach.hpp"
 #include "reconciler/core/reading/summarise.hpp"
 
@@ -22,11 +23,6 @@ double variance(const std::vector<double>& values) {
   return sum / static_cast<double>(values.size());
 }
 
-double capacity_of(const SizeOffer& offer, Metric metric) {
-  return static_cast<double>(
-      std::max<std::int64_t>(metric == Metric::memory ? offer.memory_mib : offer.vcpus, 1));
-}
-
 /// Whether each machine serves work by its size, as the readings of that load show it. nullopt: they do not
 /// show it, because fewer than 60% of the machines report, or all have the same capacity.
 std::optional<bool> by_size(Metric metric, const std::vector<const Machine*>& machines,
@@ -40,14 +36,14 @@ std::optional<bool> by_size(Metric metric, const std::vector<const Machine*>& ma
     const auto* offer = inputs.prices.find(machine->size);
     const auto signal = summarise(inputs.readings.series(Subject(machine->slot), metric), newest, now);
     if (!offer || signal.quality != Quality::ok || signal.newest.value.as_double() < kLeastLoad) continue;
-    const double has = capacity_of(*offer, metric);
+    const auto has = static_cast<double>(std::max<std::int64_t>(capacity_of(*offer, metric), 1));
     if (first == 0) first = has;
     several = several || has != first;
     const double load = std::log(signal.newest.value.as_double());
     loads.push_back(load);
     works.push_back(load + std::log(has));
   }
-  if (!several || loads.size() * 5 < machines.size() * 3) return std::nullopt;
+  if (!several || !has_quorum(loads.size(), machines.size())) return std::nullopt;
   return variance(loads) < variance(works);
 }
 

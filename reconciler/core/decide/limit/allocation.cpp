@@ -100,11 +100,7 @@ class Allocation {
 
   /// The resources that the bounds of a pool add beside the search, pool by pool in the order of names.
   void give_declared() {
-    std::vector<std::size_t> order(pools_.size());
-    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::sort(order.begin(), order.end(),
-              [&](std::size_t a, std::size_t b) { return name_of(a) < name_of(b); });
-    for (const auto pool : order) give_declared(pool);
+    for (const auto pool : by_name(pools_)) give_declared(pool);
   }
 
   void give_declared(std::size_t pool) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "reconciler/core/decide/options/pool_delta.hpp"
-#include "reconciler/core/policy/check_policy.hpp"
+#include "reconciler/core/policy/check/check_policy.hpp"
 
 namespace muster {
 

@@ -9,19 +9,10 @@
 namespace muster {
 namespace {
 
-/// The pools by name: the order in the file changes nothing.
-std::vector<PoolChange*> by_name(std::vector<PoolChange>& pools) {
-  std::vector<PoolChange*> order;
-  for (auto& pool : pools) order.push_back(&pool);
-  std::sort(order.begin(), order.end(),
-            [](const PoolChange* a, const PoolChange* b) { return a->view.pool.name < b->view.pool.name; });
-  return order;
-}
-
 template <class Counts>
 void cut_over(std::vector<PoolChange>& pools, int room, Counts counts, const char* what) {
-  for (auto* changed : by_name(pools)) {
-    auto& pool = *changed;
+  for (const auto position : by_name(pools)) {
+    auto& pool = pools[position];
     int wanted = 0;
     int cut = 0;
     for (auto at = pool.pool_delta.begin(); at != pool.pool_delta.end();) {
@@ -32,8 +23,7 @@ void cut_over(std::vector<PoolChange>& pools, int room, Counts counts, const cha
       at = over ? pool.pool_delta.erase(at) : std::next(at);
     }
     if (cut == 0) continue;
-    pool.clamps.push_back({Clamp::Kind::account_limit, fmt::format("{} new {} needed, the account allows {}",
-                                                                   wanted, what, wanted - cut)});
+    pool.clamps.push_back(left_out_for_account(wanted, what, wanted - cut));
     drop_unsupported(pool);
   }
 }
@@ -85,6 +75,19 @@ void spend(PoolChange& pool, BudgetCounter& budget) {
 }
 
 }  // namespace
+
+std::vector<std::size_t> by_name(const std::vector<PoolChange>& pools) {
+  std::vector<std::size_t> order(pools.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return pools[a].view.pool.name < pools[b].view.pool.name; });
+  return order;
+}
+
+Clamp left_out_for_account(std::int64_t wanted, const char* what, std::int64_t got) {
+  return {Clamp::Kind::account_limit,
+          fmt::format("{} new {} needed, the account allows {}", wanted, what, got)};
+}
 
 void drop_unsupported(PoolChange& pool) {
   std::erase_if(pool.pool_delta, [&](const auto& entry) {
@@ -141,7 +144,7 @@ void keep_in_budget(std::vector<PoolChange>& pools, const DecisionInputs& inputs
       if (!is_growth(pool.view, part, wanted)) budget.left = budget.left - delta_of(pool.view, part, wanted);
     }
   }
-  for (auto* pool : by_name(pools)) spend(*pool, budget);
+  for (const auto position : by_name(pools)) spend(pools[position], budget);
 }
 
 }  // namespace muster

@@ -26,6 +26,12 @@ void keep_in_account(std::vector<PoolChange>& pools, const AccountLimits& limits
 /// does not grow.
 void keep_in_budget(std::vector<PoolChange>& pools, const DecisionInputs& inputs);
 
+/// The pools by name, as positions in the list: the order in the file changes nothing.
+std::vector<std::size_t> by_name(const std::vector<PoolChange>& pools);
+
+/// The clamp for new machines or volumes that the limits of the account cut.
+Clamp left_out_for_account(std::int64_t wanted, const char* what, std::int64_t got);
+
 /// The clamp for growth that the cap does not hold. Names the first of `resources`, of which there is one at
 /// least, and counts the others.
 Clamp left_out_for_money(const std::vector<std::string>& resources, Money cost, Money present, Money cap);

@@ -23,9 +23,8 @@ void note_left_out(PoolChange& pool, const PoolGrowth& wanted, const PoolGrowth&
   if (wanted.what.empty() || wanted.what == got.what) return;
   const auto instead = got.what.empty() ? "" : "; instead: " + got.what;
   if (!for_money) {
-    pool.clamps.push_back(
-        {Clamp::Kind::account_limit, fmt::format("{} new machines needed, the account allows {}{}",
-                                                 wanted.new_machines, got.new_machines, instead)});
+    pool.clamps.push_back(left_out_for_account(wanted.new_machines, "machines", got.new_machines));
+    pool.clamps.back().message += instead;
     return;
   }
   pool.clamps.push_back(
@@ -68,9 +67,7 @@ void remove_left_out(PoolChange& pool, const PoolShare& share, Money present, co
     const auto made = std::count_if(pool.pool_delta.begin(), pool.pool_delta.end(), [&](const auto& entry) {
       return is_new_volume(pool.view, entry.first, entry.second);
     });
-    pool.clamps.push_back(
-        {Clamp::Kind::account_limit,
-         fmt::format("{} new volumes needed, the account allows {}", volumes + made, made)});
+    pool.clamps.push_back(left_out_for_account(volumes + made, "volumes", made));
   }
   if (volumes > 0 || !for_money.empty()) drop_unsupported(pool);
   if (for_money.empty()) return;

@@ -247,10 +247,8 @@ void even_load(PoolLoad& load, const std::vector<Measure>& highest, const PoolVi
 }  // namespace
 
 std::int64_t capacity_of(const SizeName& size, Metric metric, const PriceList& prices) {
-  if (metric == Metric::agents) return 1;
   const auto* offer = prices.find(size);
-  if (!offer) return 1;
-  return metric == Metric::memory ? offer->memory_mib : offer->vcpus;
+  return offer ? capacity_of(*offer, metric) : 1;
 }
 
 PoolLoad load_of(const PoolView& view, Metric metric, Duration reaching_back) {

@@ -31,17 +31,8 @@ void note_silent(RuleEvaluation& evaluation, const Subject& subject, Quality qua
 void look_at(RuleEvaluation& evaluation, const ThresholdRule& rule, const MachineView* machine,
              const Series& series, const Window& window, const PoolView& view) {
   ++evaluation.subjects;
-  SubjectEvaluation subject{
-      .machine = machine, .check = {}, .line = {rule.comparison, rule.limit}, .normal = std::nullopt};
-  if (rule.times_normal) {
-    subject.normal = normal_of(series, window.length, view.now);
-    if (subject.normal) subject.line.limit = scaled(*subject.normal, rule.limit.in_milli(), 1000);
-  }
-  std::optional<Growth> growth;
-  if (rule.full_within > Duration(0)) {
-    growth = growth_of(series, window.ignore_until, view.now);
-    if (growth) subject.line.limit = fullest_bearable(*growth, rule.full_within);
-  }
+  const auto line = line_of_rule(rule, window.length, series, window.ignore_until, view.now);
+  SubjectEvaluation subject{.machine = machine, .check = {}, .line = line.line, .normal = line.normal};
   subject.check = judge_steps(series, subject.line, window, view.now);
   const auto& signal = subject.check.signal;
   if (signal.quality == Quality::ok) {
@@ -54,8 +45,7 @@ void look_at(RuleEvaluation& evaluation, const ThresholdRule& rule, const Machin
     ++evaluation.acted_on;
     return;
   }
-  const bool no_growth = rule.full_within > Duration(0) && !growth;
-  if ((rule.times_normal && !subject.normal) || no_growth) {
+  if (!line.known) {
     ++evaluation.no_baseline;
     return;
   }
@@ -130,6 +120,22 @@ Series agents_series(const PoolView& view, Duration reaching_back) {
     sum.push_back({period.at(), Measure::milli(period.sum), all ? Quality::ok : Quality::missing});
   }
   return sum;
+}
+
+RuleLine line_of_rule(const ThresholdRule& rule, Duration lasting, const Series& series, Instant growth_since,
+                      Instant now) {
+  RuleLine found{.line = {rule.comparison, rule.limit}};
+  if (rule.times_normal) {
+    found.normal = normal_of(series, lasting, now);
+    found.known = found.normal.has_value();
+    if (found.normal) found.line.limit = scaled(*found.normal, rule.limit.in_milli(), 1000);
+  }
+  if (rule.full_within > Duration(0)) {
+    const auto growth = growth_of(series, growth_since, now);
+    found.known = found.known && growth.has_value();
+    if (growth) found.line.limit = fullest_bearable(*growth, rule.full_within);
+  }
+  return found;
 }
 
 RuleEvaluation evaluate_rule(const ThresholdRule& rule, Duration lasting, const PoolView& view) {

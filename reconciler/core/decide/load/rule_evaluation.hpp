@@ -17,6 +17,17 @@ struct SubjectEvaluation {
   std::optional<Measure> normal;
 };
 
+/// The line of a rule for one subject.
+struct RuleLine {
+  ThresholdLine line;
+  std::optional<Measure> normal{};  ///< The baseline, for rules in multiples of it.
+  bool known = true;                ///< false: the baseline or the growth that determines it is unknown.
+};
+/// Returns the line of a rule, from the readings of its subject. The growth of a disk counts from
+/// `growth_since`.
+RuleLine line_of_rule(const ThresholdRule& rule, Duration lasting, const Series& series, Instant growth_since,
+                      Instant now);
+
 /// The evaluation of a rule for all its subjects.
 struct RuleEvaluation {
   std::vector<SubjectEvaluation> breached;   ///< Ordered by slot.

@@ -9,6 +9,7 @@
 #include "reconciler/core/decide/capacity/load_line.hpp"
 #include "reconciler/core/decide/capacity/resizable.hpp"
 #include "reconciler/core/decide/capacity/scale_down_order.hpp"
+#include "reconciler/core/decide/inputs/quorum.hpp"
 #include "reconciler/core/decide/load/silence.hpp"
 
 namespace muster {
@@ -284,7 +285,7 @@ class ResizeFinder {
       telling += is_off ? 0 : carried;
     }
     // Where few of the others report their load, their room is unknown.
-    if (left <= 0 || telling * 5 < left * 3 || work <= 100 * left) return "";
+    if (left <= 0 || !has_quorum(telling, left) || work <= 100 * left) return "";
     return fmt::format("while it is off, the others would have {} at {:.0f}%", to_string(metric),
                        work / left);
   }

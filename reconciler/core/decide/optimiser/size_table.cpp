@@ -46,21 +46,7 @@ int SizeTable::number(const SizeName& name) const {
 }
 
 std::int64_t SizeTable::carried(int size, Metric metric) const {
-  switch (metric) {
-    case Metric::cpu:
-    case Metric::response_time:
-      return row(size).vcpus;
-    case Metric::memory:
-      return row(size).memory_mib;
-    case Metric::agents:
-      return 1;
-    case Metric::disk:
-    case Metric::disk_used:
-    case Metric::log_used:
-    case Metric::database_used:
-      return 0;
-  }
-  return 0;
+  return capacity_of(row(size).vcpus, row(size).memory_mib, metric);
 }
 
 std::vector<bool> SizeTable::at_least(const SizeName& size, const Ladder& ladder) const {

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 
+#include "reconciler/core/base/text/plural.hpp"
 #include "reconciler/core/decide/capacity/agent_capacity.hpp"
 #include "reconciler/core/decide/capacity/scale_down_check.hpp"
 #include "reconciler/core/decide/capacity/scale_down_order.hpp"
@@ -40,8 +41,8 @@ std::string scale_down_blockers(const ScalingOption& option, const std::vector<c
   return first_reason(
       [&]() -> std::string {
         if (left >= view.pool.min) return "";
-        return fmt::format("pool {} keeps at least {} machine{}", view.pool.name.value, view.pool.min,
-                           view.pool.min == 1 ? "" : "s");
+        return fmt::format("pool {} keeps at least {}", view.pool.name.value,
+                           plural(view.pool.min, "machine"));
       },
       [&] {
         return option.enough

@@ -6,7 +6,7 @@
 #include <map>
 
 #include "reconciler/core/decide/capacity/agent_capacity.hpp"
-#include "reconciler/core/policy/check_policy.hpp"
+#include "reconciler/core/policy/check/check_policy.hpp"
 
 namespace muster {
 namespace {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "reconciler/core/base/text/plural.hpp"
 #include "reconciler/core/decide/optimiser/answer.hpp"
 #include "reconciler/core/decide/options/tier_shape.hpp"
 #include "reconciler/core/decide/strategy/spare.hpp"
@@ -52,8 +53,7 @@ std::string describe_wanted(const ScheduleWindow& window) {
   std::string words;
   const auto add = [&](const std::string& more) { words += (words.empty() ? "" : ", ") + more; };
   if (window.machines > 0) {
-    add(fmt::format("{} machine{}{}", window.machines, window.machines == 1 ? "" : "s",
-                    window.size.empty() ? "" : " of " + window.size.value));
+    add(plural(window.machines, "machine") + (window.size.empty() ? "" : " of " + window.size.value));
   }
   if (window.agents > 0) add(fmt::format("capacity for {} agents", window.agents));
   if (window.spare) add(describe(*window.spare) + " as spare capacity");

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "reconciler/core/base/text/plural.hpp"
 #include "reconciler/core/decide/capacity/agent_capacity.hpp"
 #include "reconciler/core/decide/load/agent_count.hpp"
 #include "reconciler/core/decide/load/silence.hpp"
@@ -15,10 +16,6 @@ namespace {
 constexpr auto kAgentsUnknown =
     "the number of agents that a machine can run is unknown. Declare requests of an agent kind, or a rule on "
     "agents";
-
-std::string describe_machines(int machines) {
-  return fmt::format("{} machine{}", machines, machines == 1 ? "" : "s");
-}
 
 /// The machines of the pool as (room in agents, monthly price), the roomiest first.
 std::vector<std::pair<int, Money>> machines_by_room(const AgentRequests& per_agent, const PoolView& view) {
@@ -57,9 +54,9 @@ void require_room(ScalingAction& action, const AgentRoom& room, Urgency urgency,
 }  // namespace
 
 std::string describe(const SpareRoom& room) {
-  if (room.machines > 0) return describe_machines(room.machines);
+  if (room.machines > 0) return plural(room.machines, "machine");
   if (room.percent > 0) return fmt::format("{}%", room.percent);
-  return fmt::format("{} agent{}", room.agents, room.agents == 1 ? "" : "s");
+  return plural(room.agents, "agent");
 }
 
 bool require_agents(ScalingAction& action, int agents, const std::string& whose, const PoolView& view) {
@@ -94,7 +91,7 @@ void require_spare(ScalingAction& action, const SpareRoom& room, const PoolView&
   action.cause.message += fmt::format("{}, {} as spare capacity: capacity for {} is needed", count.message,
                                       describe(room), wanted.agents);
   if (wanted.without > 0)
-    action.cause.message += fmt::format(" without {}", describe_machines(wanted.without));
+    action.cause.message += fmt::format(" without {}", plural(wanted.without, "machine"));
   action.cause.message += fmt::format(", there is capacity for {}", have);
   if (have >= wanted.agents)
     action.cause.message +=

@@ -2,11 +2,11 @@
 
 #include <fmt/format.h>
 
-#include "reconciler/core/decide/strategy/threshold_action.hpp"
-#include "reconciler/core/decide/strategy/threshold_agents.hpp"
-#include "reconciler/core/decide/strategy/threshold_loads.hpp"
-#include "reconciler/core/decide/strategy/threshold_scale_down.hpp"
-#include "reconciler/core/decide/strategy/threshold_volumes.hpp"
+#include "reconciler/core/decide/strategy/threshold/threshold_action.hpp"
+#include "reconciler/core/decide/strategy/threshold/threshold_agents.hpp"
+#include "reconciler/core/decide/strategy/threshold/threshold_loads.hpp"
+#include "reconciler/core/decide/strategy/threshold/threshold_scale_down.hpp"
+#include "reconciler/core/decide/strategy/threshold/threshold_volumes.hpp"
 
 namespace muster {
 namespace {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "reconciler/core/base/text/plural.hpp"
 #include "reconciler/core/decide/load/agent_count.hpp"
 #include "reconciler/core/decide/load/rule_evaluation.hpp"
 #include "reconciler/core/decide/load/silence.hpp"
@@ -15,13 +16,10 @@ namespace muster {
 namespace {
 
 std::string describe(const TierStep& step) {
-  auto words =
-      fmt::format("{} machine{} of {}", step.machines, step.machines == 1 ? "" : "s", step.size.value);
+  auto words = fmt::format("{} of {}", plural(step.machines, "machine"), step.size.value);
   if (!step.volumes_gib.empty())
     words += fmt::format(", volumes of {} GiB", fmt::join(step.volumes_gib, ", "));
-  if (step.balancers > 0) {
-    words += fmt::format(", {} load balancer{}", step.balancers, step.balancers == 1 ? "" : "s");
-  }
+  if (step.balancers > 0) words += ", " + plural(step.balancers, "load balancer");
   return words;
 }
 

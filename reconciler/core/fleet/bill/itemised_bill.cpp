@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <map>
 
+#include "reconciler/core/base/text/plural.hpp"
+
 namespace muster {
 
 const char* to_string(BillLine::Kind kind) {
@@ -85,7 +87,7 @@ std::string materials_of(const Bill& bill) {
     if (lone_volume) {
       text += line.what;
     } else if (line.kind == BillLine::Kind::balancer) {
-      text += fmt::format("{} {}{}", line.count, line.what, line.count == 1 ? "" : "s");
+      text += plural(line.count, line.what);
     } else {
       text += fmt::format("{} x {}", line.count, line.what);
     }

@@ -80,9 +80,18 @@ struct Budget {
   friend bool operator==(const Budget&, const Budget&) = default;
 };
 
+/// The reach of a cloud's own monitoring, as its provider states it.
+struct CloudReadings {
+  Duration history{0};        ///< The span for which muster asks it.
+  Duration shortest_step{0};  ///< Between two samples.
+
+  friend bool operator==(const CloudReadings&, const CloudReadings&) = default;
+};
+
 /// One source of readings; a fleet lists them in order of preference. The kind determines which fields apply.
 struct ReadingsRule {
-  std::string kind{};  ///< "file", "digitalocean", "prometheus", "node_exporter", "host" or "node".
+  /// "file", "prometheus", "node_exporter", "host", "node", or the name of a provider: its own monitoring.
+  std::string kind{};
   std::string path{};  ///< file: relative to the declaration.
 
   /// prometheus: its address. node_exporter: address of each page, with "{address}" of the machine.
@@ -104,13 +113,15 @@ struct ReadingsRule {
   /// prometheus: name of the secret with the bearer token. node: of the key from which tokens derive.
   std::string secret{};
 
+  std::optional<CloudReadings> cloud{};  ///< Set for the monitoring of a provider.
+
   friend bool operator==(const ReadingsRule&, const ReadingsRule&) = default;
 };
 
 /// A fleet as declared in desired-state/.
 struct Fleet {
   FleetName name;
-  std::string provider;         ///< "digitalocean".
+  std::string provider;         ///< The name of a row of the registry of providers.
   std::vector<Region> regions;  ///< In order of preference; never empty.
   std::vector<Pool> pools;      ///< In the order declared; names are unique.
   std::vector<AgentClass> agents;

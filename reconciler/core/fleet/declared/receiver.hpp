@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "reconciler/core/base/text/enum_words.hpp"
 #include "reconciler/core/base/time.hpp"
 
 namespace muster {
@@ -13,7 +14,14 @@ enum class AlertSeverity {
   warning,   ///< The operator should check it today.
   critical,  ///< The operator should check it now.
 };
-const char* to_string(AlertSeverity severity);
+inline constexpr auto kSeverityWords = enum_words<AlertSeverity>({
+    {AlertSeverity::notice, "notice"},
+    {AlertSeverity::warning, "warning"},
+    {AlertSeverity::critical, "critical"},
+});
+constexpr const char* to_string(AlertSeverity severity) {
+  return kSeverityWords.of(severity);
+}
 
 /// One receiver of alerts and notices. The kind determines which fields apply.
 struct Receiver {

@@ -1,27 +1,23 @@
 #include "reconciler/core/fleet/declared/secret_use.hpp"
+#include "reconciler/core/base/text/enum_words.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <array>
 
 namespace muster {
 namespace {
 
-struct RoleWord {
-  SecretRole role;
-  const char* word;
-};
-constexpr std::array kRoles = {
-    RoleWord{SecretRole::cloud_key, "cloud-key"},
-    RoleWord{SecretRole::node_key, "node-key"},
-    RoleWord{SecretRole::token, "token"},
-    RoleWord{SecretRole::address, "address"},
-    RoleWord{SecretRole::signing_key, "signing-key"},
-    RoleWord{SecretRole::mail_password, "mail-password"},
-    RoleWord{SecretRole::wake_token, "wake-token"},
-};
+constexpr auto kRoles = enum_words<SecretRole>({
+    {SecretRole::cloud_key, "cloud-key"},
+    {SecretRole::node_key, "node-key"},
+    {SecretRole::token, "token"},
+    {SecretRole::address, "address"},
+    {SecretRole::signing_key, "signing-key"},
+    {SecretRole::mail_password, "mail-password"},
+    {SecretRole::wake_token, "wake-token"},
+});
 
 std::string for_whom(const std::vector<std::string>& to) {
   return to.empty() ? "" : fmt::format(" for {}", fmt::join(to, ", "));
@@ -43,15 +39,11 @@ class Uses {
 }  // namespace
 
 const char* to_string(SecretRole role) {
-  const auto found =
-      std::find_if(kRoles.begin(), kRoles.end(), [&](const RoleWord& each) { return each.role == role; });
-  return found->word;
+  return kRoles.of(role);
 }
 
 std::optional<SecretRole> secret_role_of(const std::string& word) {
-  for (const auto& each : kRoles)
-    if (word == each.word) return each.role;
-  return std::nullopt;
+  return kRoles.find(word);
 }
 
 std::vector<SecretUse> secret_uses(const Fleet& fleet) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "reconciler/core/base/identifier.hpp"
+#include "reconciler/core/base/text/enum_words.hpp"
 #include "reconciler/core/base/time.hpp"
 #include "reconciler/core/fleet/resource/slot.hpp"
 
@@ -24,7 +25,15 @@ struct MachineSpec {
 };
 
 enum class MachineStatus { starting, running, off, unknown };
-const char* to_string(MachineStatus status);
+inline constexpr auto kMachineStatusWords = enum_words<MachineStatus>({
+    {MachineStatus::starting, "starting"},
+    {MachineStatus::running, "running"},
+    {MachineStatus::off, "off"},
+    {MachineStatus::unknown, "unknown"},
+});
+constexpr const char* to_string(MachineStatus status) {
+  return kMachineStatusWords.of(status);
+}
 
 /// A machine as the cloud reports it.
 struct Machine {

@@ -14,7 +14,10 @@ std::string machine_name(const FleetName& fleet, const Slot& slot) {
   return fmt::format("{}-{}-{}", fleet.value, slot.pool.value, slot.number);
 }
 std::string volume_name(const FleetName& fleet, const VolumeSlot& slot) {
-  return fmt::format("{}-data-{}", machine_name(fleet, slot.machine), slot.number);
+  return fmt::format("{}{}", volume_name_prefix(fleet, slot.machine), slot.number);
+}
+std::string volume_name_prefix(const FleetName& fleet, const Slot& machine) {
+  return machine_name(fleet, machine) + "-data-";
 }
 std::string snapshot_name(const FleetName& fleet, const VolumeSlot& slot, const PlanId& plan) {
   constexpr std::size_t kDigits = 16;

@@ -10,10 +10,12 @@
 namespace muster {
 
 /// Names and tags of objects in the cloud. They define ownership; there is no state file. Tags are compared
-/// without case, as DigitalOcean does.
+/// without case, as clouds do.
 
 std::string machine_name(const FleetName& fleet, const Slot& slot);       ///< "fpai-worker-3"
 std::string volume_name(const FleetName& fleet, const VolumeSlot& slot);  ///< "fpai-worker-3-data-1"
+/// "fpai-worker-3-data-": the name of each volume of that machine begins so.
+std::string volume_name_prefix(const FleetName& fleet, const Slot& machine);
 /// "fpai-worker-3-data-1-0f3a...": name of the snapshot of a volume, with the first digits of the plan's id.
 /// The same change can occur again after the volume was in use, but its plan is another one.
 std::string snapshot_name(const FleetName& fleet, const VolumeSlot& slot, const PlanId& plan);

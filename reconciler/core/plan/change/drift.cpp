@@ -322,20 +322,6 @@ class DriftFinder {
 
 }  // namespace
 
-const char* to_string(DriftAction answer) {
-  switch (answer) {
-    case DriftAction::puts_back:
-      return "put back";
-    case DriftAction::changes:
-      return "changed";
-    case DriftAction::keeps:
-      return "kept";
-    case DriftAction::needs_person:
-      return "needs a person";
-  }
-  return "kept";
-}
-
 std::vector<Drift> find_drift(const LastAppliedState& left, const ActualState& actual) {
   return DriftFinder(left, actual).finish();
 }

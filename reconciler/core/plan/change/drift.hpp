@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "reconciler/core/base/text/enum_words.hpp"
 #include "reconciler/core/fleet/catalogue/price_list.hpp"
 #include "reconciler/core/fleet/declared/fleet.hpp"
 #include "reconciler/core/fleet/state/desired_state.hpp"
@@ -19,7 +20,23 @@ enum class DriftAction {
   keeps,         ///< It stays as it is.
   needs_person,  ///< It stays as it is, and a person should check it.
 };
-const char* to_string(DriftAction answer);  ///< "put back", "changed", "kept", "needs a person".
+/// In plan files and JSON.
+inline constexpr auto kDriftActionWords = enum_words<DriftAction>({
+    {DriftAction::puts_back, "puts_back"},
+    {DriftAction::changes, "changes"},
+    {DriftAction::keeps, "keeps"},
+    {DriftAction::needs_person, "needs_person"},
+});
+/// In sentences.
+inline constexpr auto kDriftActionTitles = enum_words<DriftAction>({
+    {DriftAction::puts_back, "put back"},
+    {DriftAction::changes, "changed"},
+    {DriftAction::keeps, "kept"},
+    {DriftAction::needs_person, "needs a person"},
+});
+constexpr const char* to_string(DriftAction answer) {
+  return kDriftActionTitles.of(answer);
+}
 
 /// One attribute that differs from the last applied state.
 struct DriftedAttribute {

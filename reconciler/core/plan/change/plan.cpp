@@ -7,20 +7,6 @@
 
 namespace muster {
 
-const char* to_string(Permission permission) {
-  switch (permission) {
-    case Permission::nothing_to_do:
-      return "nothing to do";
-    case Permission::allowed:
-      return "allowed";
-    case Permission::needs_approval:
-      return "needs approval";
-    case Permission::refused:
-      return "refused";
-  }
-  return "refused";
-}
-
 PlanSummary summary_of(const Plan& plan) {
   PlanSummary summary;
   for (const auto& change : plan.changes) {

@@ -7,6 +7,7 @@
 
 #include "reconciler/core/base/digest.hpp"
 #include "reconciler/core/base/identifier.hpp"
+#include "reconciler/core/base/text/enum_words.hpp"
 #include "reconciler/core/base/time.hpp"
 #include "reconciler/core/decide/inputs/blind_rule.hpp"
 #include "reconciler/core/plan/change/change.hpp"
@@ -48,7 +49,23 @@ struct PlanInputs {
 
 /// Whether a plan may be applied, needs an approval, or may not be applied at all.
 enum class Permission { nothing_to_do, allowed, needs_approval, refused };
-const char* to_string(Permission permission);
+/// In plan files and JSON.
+inline constexpr auto kPermissionWords = enum_words<Permission>({
+    {Permission::nothing_to_do, "nothing_to_do"},
+    {Permission::allowed, "allowed"},
+    {Permission::needs_approval, "needs_approval"},
+    {Permission::refused, "refused"},
+});
+/// In sentences.
+inline constexpr auto kPermissionTitles = enum_words<Permission>({
+    {Permission::nothing_to_do, "nothing to do"},
+    {Permission::allowed, "allowed"},
+    {Permission::needs_approval, "needs approval"},
+    {Permission::refused, "refused"},
+});
+constexpr const char* to_string(Permission permission) {
+  return kPermissionTitles.of(permission);
+}
 
 struct Verdict {
   Permission permission = Permission::nothing_to_do;

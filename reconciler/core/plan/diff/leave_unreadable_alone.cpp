@@ -24,7 +24,7 @@ struct TouchesUnreadable {
   }
   /// Its data would go with the machine, or stay behind, without anybody having seen it.
   bool holds_unreadable(const Slot& slot) const {
-    const auto prefix = machine_name(fleet, slot) + "-data-";
+    const auto prefix = volume_name_prefix(fleet, slot);
     return any_unreadable(actual, ObjectKind::volume,
                           [&](const HeldName& held) { return held.name.starts_with(prefix); });
   }

@@ -6,7 +6,7 @@
 
 namespace muster {
 
-// Durations of changes, as measured on DigitalOcean and rounded up. A plan uses them before anything was
+// Durations of changes, as measured on a real cloud and rounded up. A plan uses them before anything was
 // measured. Defined only here.
 inline constexpr Duration kCreateMachineTakes = 60s;
 inline constexpr Duration kResizeMachineTakes = 2min;  ///< Shut down, change the size, start again.

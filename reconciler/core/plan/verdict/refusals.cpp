@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "reconciler/core/base/text/plural.hpp"
 #include "reconciler/core/fleet/state/odd_machine.hpp"
 #include "reconciler/core/plan/diff/claims.hpp"
 
@@ -62,7 +63,7 @@ void add_cap(const VerdictInputs& c, std::vector<std::string>& refusals) {
 
 /// "it destroys or replaces 3 machines, with the 2 of the last 1d above the guard max_destroy of 4".
 std::string beyond(const char* does, int now, int before, Duration window, const char* guard, int most) {
-  auto text = fmt::format("it {} {} {}", does, now, now == 1 ? "machine" : "machines");
+  auto text = fmt::format("it {} {}", does, plural(now, "machine"));
   if (before > 0) text += fmt::format(", with the {} of the last {}", before, format_duration(window));
   return text + fmt::format("{} above the guard {} of {}", before > 0 ? "" : ",", guard, most);
 }

@@ -11,7 +11,7 @@ namespace {
 constexpr auto kLimit = Measure::whole(90);
 
 bool is_share(Metric metric) {
-  return metric == Metric::cpu || metric == Metric::memory;
+  return is_percent(metric) && is_of_size(metric);
 }
 
 int index_of(Metric metric) {
@@ -40,7 +40,7 @@ struct PoolSpread {
       vcpus += offer ? offer->vcpus : 1;
       memory_mib += offer ? offer->memory_mib : 1024;
     }
-    std::int64_t of(Metric metric) const { return metric == Metric::memory ? memory_mib : vcpus; }
+    std::int64_t of(Metric metric) const { return capacity_of(vcpus, memory_mib, metric); }
   };
 
   CarriedLoad& load;
@@ -194,7 +194,7 @@ struct PoolSpread {
           set_disk(*slot, sample);
         else
           tell(*slot, reading.metric, sample);
-      } else if (index_of(reading.metric) >= index_of(Metric::disk_used) && imagined.count(*slot)) {
+      } else if (info_of(reading.metric).unit == MetricUnit::bytes && imagined.count(*slot)) {
         tell(*slot, reading.metric, sample);
       }
     }

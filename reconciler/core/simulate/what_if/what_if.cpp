@@ -9,14 +9,13 @@ namespace muster {
 namespace {
 
 bool is_load(Metric metric) {
-  return metric == Metric::cpu || metric == Metric::response_time;
+  return info_of(metric).part == MetricPart::processors;
 }
 
 /// A reading under the assumed load: a machine is at most fully used.
 Measure grown(Metric metric, Measure value, std::int64_t times, std::int64_t over) {
   const auto more = scaled(value, times, over);
-  const bool percent = metric == Metric::cpu || metric == Metric::memory;
-  return percent && more > kFull ? std::max(value, kFull) : more;
+  return is_percent(metric) && more > kFull ? std::max(value, kFull) : more;
 }
 
 /// Every reading of a world, through `change(subject, metric, sample)`; nullopt omits it.

@@ -4,6 +4,7 @@
 #include "reconciler/core/decide/blind_rules.hpp"
 #include "tests/support/bands.hpp"
 #include "tests/support/builders.hpp"
+#include "tests/support/readings_rules.hpp"
 
 using namespace muster;
 using namespace muster::test;
@@ -183,9 +184,7 @@ TEST_CASE("a rule that looks further back than its source reaches cannot be eval
       auto rule = cpu_rule();
       rule.lasting = row.window;
       scene.only({a_policy("overload", {rule})}).machines(1);
-      ReadingsRule source;
-      source.kind = row.source;
-      scene.world.fleet.readings = {source};
+      scene.world.fleet.readings = {source(row.source)};
       report(scene, "worker/1", Metric::cpu, 5, 1min, 26h);
       const auto all = blind(scene);
       REQUIRE(all.size() == (row.told.empty() ? 0 : 1));

@@ -1,7 +1,7 @@
 // Several rules of a pool, and several pools of a fleet, get one answer.
 #include <catch2/catch.hpp>
 
-#include "reconciler/core/policy/parse_cron.hpp"
+#include "reconciler/core/policy/kind/parse_cron.hpp"
 #include "tests/core/decide/decision_table.hpp"
 #include "tests/support/bands.hpp"
 

@@ -1,5 +1,5 @@
 // Windows of time and room to spare: floors that cost something and say what.
-#include "reconciler/core/policy/parse_cron.hpp"
+#include "reconciler/core/policy/kind/parse_cron.hpp"
 #include "tests/core/decide/decision_table.hpp"
 #include "tests/support/zones.hpp"
 

@@ -34,13 +34,13 @@ struct HorizontalPods {
 /// scale down.
 std::unique_ptr<Scaler> horizontal_pods(HorizontalPods options);
 
-struct DropletPool {
+struct AutoscalePool {
   int unit = 8;         ///< vCPUs of a machine.
   double target = 0.6;  ///< Utilisation, share 0..1.
   int cooldown = 10;    ///< Ticks, in both directions.
 };
-/// DigitalOcean's autoscale pool: ceil(n * use / target), then a cooldown.
-std::unique_ptr<Scaler> droplet_pool(DropletPool options);
+/// The autoscale pool of a cloud: ceil(n * use / target), then a cooldown.
+std::unique_ptr<Scaler> autoscale_pool(AutoscalePool options);
 
 struct TargetTracking {
   int unit = 4;             ///< vCPUs of a machine.

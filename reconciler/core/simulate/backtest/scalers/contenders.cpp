@@ -47,7 +47,7 @@ const std::vector<Contender>& contenders() {
        }},
       {"do-pool", "DigitalOcean autoscale pool",
        [](Rules) {
-         return droplet_pool({8, 0.6, 10});
+         return autoscale_pool({8, 0.6, 10});
        }},
       {"aws-tt", "AWS target tracking at 80%",
        [](Rules) {

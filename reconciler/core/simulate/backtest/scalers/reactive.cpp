@@ -42,9 +42,9 @@ class HorizontalPodsScaler : public Scaler {
   std::deque<std::pair<int, int>> recommended_;
 };
 
-class DropletPoolScaler : public Scaler {
+class AutoscalePoolScaler : public Scaler {
  public:
-  explicit DropletPoolScaler(DropletPool options) : options_(options) {}
+  explicit AutoscalePoolScaler(AutoscalePool options) : options_(options) {}
 
   void start(SimulatedFleet& fleet, const Demand&) override { fleet.add_now(size_of_unit(options_.unit)); }
 
@@ -62,7 +62,7 @@ class DropletPoolScaler : public Scaler {
   }
 
  private:
-  DropletPool options_;
+  AutoscalePool options_;
   int changed_ = -99;
   bool seen_any_ = false;
   double before_ = 0;
@@ -75,8 +75,8 @@ std::unique_ptr<Scaler> horizontal_pods(HorizontalPods options) {
   return std::make_unique<HorizontalPodsScaler>(options);
 }
 
-std::unique_ptr<Scaler> droplet_pool(DropletPool options) {
-  return std::make_unique<DropletPoolScaler>(options);
+std::unique_ptr<Scaler> autoscale_pool(AutoscalePool options) {
+  return std::make_unique<AutoscalePoolScaler>(options);
 }
 
 }  // namespace muster::backtest

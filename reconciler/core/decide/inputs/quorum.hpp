@@ -1,0 +1,11 @@
+#pragma once
+
+namespace muster {
+
+/// Whether a part stands for the whole: at least 60 % of it.
+template <class Number>
+constexpr bool has_quorum(Number part, Number whole) {
+  return part * 5 >= whole * 3;
+}
+
+}  // namespace muster
