@@ -12,7 +12,7 @@
 #include "providers/digitalocean/digitalocean_provider.hpp"
 #include "providers/digitalocean/monitoring/monitoring_source.hpp"
 #include "providers/digitalocean/session/session.hpp"
-#include "providers/registry/loopback_cloud.hpp"
+#include "providers/registry/cloud_behind.hpp"
 #include "providers/registry/provider_key.hpp"
 #include "providers/sandbox/sandbox_server.hpp"
 #include "reconciler/adapters/http/curl_client.hpp"
@@ -46,7 +46,7 @@ OpenedProvider opened(const ProviderEntry& entry, const ProviderChoice& choice, 
                                               [&session] { return session.budget().remaining(); });
   all.provider = std::make_unique<PacedProvider>(std::move(cloud), session.budget(), clock);
   const auto behind = cloud_behind(entry, url);
-  all.is_sandbox = behind == CloudBehind::loopback;
+  all.is_sandbox = behind == CloudBehind::sandbox;
   if (behind != CloudBehind::billed) {
     deps->agents_client = std::make_unique<CurlClient>(guarded_by(choice.gate));
     all.provider = std::make_unique<ProviderWithAgents>(

@@ -6,9 +6,9 @@
 
 namespace muster {
 
-/// Opens DigitalOcean with the key in the environment, or the loopback cloud, which has the same API. Fails
+/// Opens DigitalOcean with the key in the environment, or the sandbox, which has the same API. Fails
 /// with denied without a key, with invalid for an address to which a key must not be sent, and with io if the
-/// loopback cloud cannot be started.
+/// sandbox cannot be started.
 Result<OpenedProvider> open_digitalocean(const ProviderEntry& entry, const ProviderChoice& choice,
                                          Clock& clock);
 

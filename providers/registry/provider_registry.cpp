@@ -21,7 +21,7 @@ std::span<const ProviderEntry> provider_registry() {
                     .key_variables = kDigitalOceanVariables,
                     .key_prefixes = kDigitalOceanPrefixes,
                     .address_variable = "DIGITALOCEAN_API_URL",
-                    .loopback_cloud = "muster-sandbox",
+                    .sandbox_name = "muster-sandbox",
                     // Over a longer span, its samples are too far apart.
                     .readings = CloudReadings{.history = std::chrono::hours(6),
                                               .shortest_step = std::chrono::minutes(1)},

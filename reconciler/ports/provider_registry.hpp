@@ -11,15 +11,15 @@ namespace muster {
 
 /// A cloud that muster can use: the facts that all of muster needs, and the function that opens it.
 struct ProviderEntry {
-  const char*
-      name;  ///< The field `provider` of a fleet, the secret with its key, and `from` of its readings.
+  /// The field `provider` of a fleet, the secret with its key, and `from` of its readings.
+  const char* name;
   const char* title;                           ///< Its name in sentences, as its owner spells it.
   const char* key_title;                       ///< A key of it in messages, with an article.
   std::span<const char* const> key_variables;  ///< Environment variables with its key, the first one first.
   std::span<const char* const> key_prefixes;   ///< Its keys begin with one of them; empty: with anything.
   const char* address_variable;                ///< Environment variable with another address of its API.
-  /// The name that a loopback cloud with the same API reports at /sandbox. Nothing is billed there.
-  const char* loopback_cloud;
+  /// The name that a sandbox with the same API reports at /sandbox. Nothing is billed there.
+  const char* sandbox_name;
   std::optional<CloudReadings> readings;  ///< Its own monitoring as a source; nullopt if it has none.
   /// Opens it; fails as open_provider does.
   Result<OpenedProvider> (*open)(const ProviderEntry& entry, const ProviderChoice& choice, Clock& clock);

@@ -12,8 +12,8 @@ struct Declaration {
   std::string path;
   std::size_t line = 0;
   std::string text;  ///< On one line, without the body of a function.
-  std::string
-      doc;  ///< The `///` block above it, which neighbours without a blank line share, and its `///<`.
+  /// The `///` block above it, which neighbours without a blank line share, and its `///<`.
+  std::string doc;
 };
 
 /// The public declarations of a header, read by its layout: clang-format indents the inside of a class.

@@ -52,7 +52,7 @@ std::span<const ProviderEntry> provider_registry() {
                     .key_variables = kToyVariables,
                     .key_prefixes = kToyPrefixes,
                     .address_variable = "TOY_URL",
-                    .loopback_cloud = "toy-sandbox",
+                    .sandbox_name = "toy-sandbox",
                     .readings = CloudReadings{.history = 2h, .shortest_step = 1min},
                     .open = open_toy},
   };

@@ -55,8 +55,8 @@ Series memory_series(const std::vector<MetricLine>& available, const std::vector
 struct DiskSeries {
   Series percent;
   Series used_bytes;
-  std::set<std::string>
-      unjudged;  ///< Mount points of filesystems without a possible pair of samples at some time.
+  /// Mount points of filesystems without a possible pair of samples at some time.
+  std::set<std::string> unjudged;
 };
 DiskSeries disk_series(const std::vector<MetricLine>& free, const std::vector<MetricLine>& size);
 

@@ -76,8 +76,8 @@ class AlertDispatcher {
   FleetName fleet_;
   NotificationLog log_;
   std::map<std::string, ReceiverState> receivers_;  ///< By name.
-  std::vector<std::unique_ptr<NotificationWorker>>
-      retiring_;  ///< Couriers of receivers that are no longer declared.
+  /// Couriers of receivers that are no longer declared.
+  std::vector<std::unique_ptr<NotificationWorker>> retiring_;
 };
 
 /// Name of the book among the documents of the store.

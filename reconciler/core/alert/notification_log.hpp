@@ -48,8 +48,8 @@ struct NotificationLog {
   std::vector<KnownNotice> notices;          ///< Oldest first.
   /// Number of notices that a receiver missed, by receiver; the next message reports it.
   std::map<std::string, int> dropped;
-  std::map<std::string, std::vector<Instant>>
-      sent;  ///< Times of the messages within the last hour, by receiver.
+  /// Times of the messages within the last hour, by receiver.
+  std::map<std::string, std::vector<Instant>> sent;
   AlertMemory memory;
 
   friend bool operator==(const NotificationLog&, const NotificationLog&) = default;

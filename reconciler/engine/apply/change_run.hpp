@@ -138,8 +138,8 @@ class ChangeRun {
     std::optional<Operation> fallback{};  ///< Not used so far.
     int attempt = 1;                      ///< Of the call.
     std::string object_id{};              ///< Its object by the cloud's answer; empty if unknown.
-    std::optional<CallTimes>
-        earlier_call{};  ///< By earlier applies; nullopt after a doubtful call of this run.
+    /// By earlier applies; nullopt after a doubtful call of this run.
+    std::optional<CallTimes> earlier_call{};
     std::optional<AgentsSeen> agents{};
   };
 

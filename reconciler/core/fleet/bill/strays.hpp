@@ -14,9 +14,9 @@ namespace muster {
 struct Stray {
   ObjectKind kind = ObjectKind::machine;
   std::string id;
-  std::string
-      message;  ///< "stray machine lost-1 (id 4711, s-1vcpu-2gb) bills $12.00 a month and fills no slot"
-  Price price;  ///< Zero if it is free.
+  /// "stray machine lost-1 (id 4711, s-1vcpu-2gb) bills $12.00 a month and fills no slot"
+  std::string message;
+  Price price;         ///< Zero if it is free.
   Instant created_at;  ///< Time of the observation if the cloud does not report it.
 };
 

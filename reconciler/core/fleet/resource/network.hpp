@@ -61,8 +61,8 @@ struct LoadBalancer {
 struct FirewallRule {
   std::string protocol = "tcp";  ///< tcp, udp, icmp.
   std::string ports = "22";      ///< "22", "8000-9000", or "all"; "all" for icmp.
-  std::vector<std::string>
-      sources;  ///< Addresses in CIDR form, or "balancer" for the pool's load balancers. Sorted.
+  /// Addresses in CIDR form, or "balancer" for the pool's load balancers. Sorted.
+  std::vector<std::string> sources;
 
   friend auto operator<=>(const FirewallRule&, const FirewallRule&) = default;
 };

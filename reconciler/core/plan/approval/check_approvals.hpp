@@ -23,8 +23,8 @@ std::string about(const Statement& statement);
 
 /// The result of all statements about a plan.
 struct ApprovalResult {
-  std::vector<std::string>
-      yes;  ///< One entry for each different person with a different key: "ada", "envelope 1f2e by bo".
+  /// One entry for each different person with a different key: "ada", "envelope 1f2e by bo".
+  std::vector<std::string> yes;
   /// The plan is approved until then; the age of its readings does not matter before.
   std::optional<Instant> until;
   std::vector<Finding> findings;    ///< In the order of the statements.

@@ -1,4 +1,4 @@
-#include "providers/registry/loopback_cloud.hpp"
+#include "providers/registry/cloud_behind.hpp"
 
 #include <chrono>
 #include <utility>
@@ -20,7 +20,7 @@ CloudBehind cloud_behind(const ProviderEntry& cloud, const std::string& url) {
   const auto document = JsonDocument::parse(answer->body);
   if (answer->status != 200 || !document) return CloudBehind::billed;
   const auto name = document->root().field("cloud").text_or("");
-  return name && *name == cloud.loopback_cloud ? CloudBehind::loopback : CloudBehind::billed;
+  return name && *name == cloud.sandbox_name ? CloudBehind::sandbox : CloudBehind::billed;
 }
 
 }  // namespace muster

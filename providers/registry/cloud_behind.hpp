@@ -8,9 +8,9 @@ namespace muster {
 
 /// The cloud behind an address. An address on this machine may be a tunnel or a proxy to a cloud that bills.
 enum class CloudBehind {
-  loopback,  ///< It reports the name of the loopback cloud.
-  billed,    ///< Another machine, or an answer without that name.
-  unknown    ///< This machine, and no answer.
+  sandbox,  ///< It reports the name of the sandbox.
+  billed,   ///< Another machine, or an answer without that name.
+  unknown   ///< This machine, and no answer.
 };
 
 /// Asks an address on this machine for its name, without the key, which is only for the cloud itself. It
