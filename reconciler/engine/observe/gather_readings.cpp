@@ -19,6 +19,8 @@ using SeriesName = std::pair<Subject, Metric>;
 constexpr Duration kHeardLately = std::chrono::minutes(10);
 /// The clocks of a cloud and of muster may differ by this much without a warning.
 constexpr Duration kClockSlack = std::chrono::minutes(5);
+/// A machine of this age has a reading, if its source works.
+constexpr Duration kFirstReading = std::chrono::minutes(5);
 constexpr std::size_t kNamed = 3;
 
 bool is_of(const SeriesName& series, const Reading& reading) {
@@ -90,7 +92,7 @@ class Gathering {
     }
     std::vector<std::string> remarks;
     for (const auto& [slot, readings] : earlier_) {
-      if (!spoke.contains(slot)) remarks.push_back(remark_on(slot, readings));
+      if (!spoke.contains(slot) && !is_new(slot)) remarks.push_back(remark_on(slot, readings));
     }
     if (remarks.size() > kNamed) {
       const auto more = remarks.size() - kNamed;
@@ -101,6 +103,12 @@ class Gathering {
   }
 
  private:
+  /// Whether its first reading may still come. Slots are used again, so this is no trouble.
+  bool is_new(const Slot& slot) const {
+    const auto made_at = actual_.machines.at(slot).created_at;
+    return made_at <= span_.wall && span_.wall - made_at < kFirstReading;
+  }
+
   std::string remark_on(const Slot& slot, std::size_t readings) const {
     const auto made_at = actual_.machines.at(slot).created_at;
     const auto made = format_instant(std::chrono::floor<std::chrono::seconds>(made_at));

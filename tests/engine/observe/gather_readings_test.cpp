@@ -54,6 +54,11 @@ TEST_CASE("what an earlier machine of the slot told does not count, whichever so
           "earlier "
           "machine");
   }
+  SECTION("a machine of two minutes may still get its first reading") {
+    Deps young;
+    young.actual.machines.at(test::worker(2)).created_at = kNow - 2min;
+    CHECK(young.ask({&first}).warnings.empty());
+  }
   SECTION("it keeps no later source from being heard, and of that only the new part counts") {
     const auto all = deps.ask({&first, &second});
     CHECK(deps.of(all, 2) == Series{{kNow - 5min, Measure::whole(30), Quality::ok}});
