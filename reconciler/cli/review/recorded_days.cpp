@@ -130,7 +130,7 @@ Result<RecordedDays> readings_of_days(Workspace& workspace, const Settings& sett
       if (!asked) gatherer.note(asked.error().what);
     } else if (rule.kind == "prometheus") {
       gatherer.ask([&] { return open_source(rule, deps); });
-    } else if (rule.cloud && rule.kind == fleet.provider && workspace.cloud.monitoring) {
+    } else if (rule.cloud && rule.kind == span.fleet.provider && workspace.cloud.monitoring) {
       gatherer.ask([&]() -> Result<std::unique_ptr<ReadingSource>> {
         return std::unique_ptr<ReadingSource>(std::make_unique<Borrowed>(*workspace.cloud.monitoring));
       });
