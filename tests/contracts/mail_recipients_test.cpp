@@ -161,7 +161,7 @@ TEST_CASE("where nobody is taken, each is named, and one that was put off is wor
   REQUIRE_FALSE(refused.ok());
   CHECK(refused.error().kind == ErrorKind::invalid);
   CHECK(refused.error().what.find(
-            "no recipient was taken (ada@example.com: 550 gone, ben@example.com: 550 gone too)") !=
+            "the server accepted no recipient (ada@example.com: 550 gone, ben@example.com: 550 gone too)") !=
         std::string::npos);
   post.recipients["ben"] = "450 later";
   const auto put_off = mail.notify(drift_mail());

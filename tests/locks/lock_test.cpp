@@ -223,7 +223,7 @@ TEST_CASE(
     const auto bob = two.bob_runs({"apply", "--readings", "agents.ndjson", "--auto-approve"});
     INFO(bob.out << bob.err);
     CHECK(bob.code == 1);
-    CHECK_THAT(bob.err, Catch::Contains("began to write to it and does not end") &&
+    CHECK_THAT(bob.err, Catch::Contains("has been writing to it for too long") &&
                             Catch::Contains("muster apply, pid ") && Catch::Contains("kill -CONT "));
     CHECK(record_of(two.cloud) == before);
   }

@@ -78,7 +78,7 @@ TEST_CASE("what does not get through stays") {
            Row{"sent elsewhere", HttpResponse{302, {{"Location", "https://portal"}}, ""}, ErrorKind::io,
                "302"},
            Row{"a page of another server", HttpResponse{200, {}, "<html>Welcome to nginx!</html>"},
-               ErrorKind::io, "is no receipt of muster (it says \"<html>Welcome to nginx!</html>\")"},
+               ErrorKind::io, "is not a receipt of muster (it contains  \"<html>Welcome to nginx!</html>\")"},
            Row{"nothing, but with success", HttpResponse{204, {}, ""}, ErrorKind::io, "it says nothing"},
            Row{"accepted by somebody", HttpResponse{202, {}, "{\"status\":\"ok\"}"}, ErrorKind::io,
                "no receipt"},

@@ -99,7 +99,7 @@ TEST_CASE("the days come from Prometheus, day by day, and it is never asked for 
   INFO(ran.out << ran.err);
   REQUIRE(ran.code == 0);
   CHECK_THAT(ran.out, Catch::Contains("The last 3d, evaluated every 15m") &&
-                          Catch::Contains("They part at") && Catch::Contains("resize machine") &&
+                          Catch::Contains("They first differ at") && Catch::Contains("resize machine") &&
                           Catch::Contains("readings from host have no past"));
   CHECK(prometheus.longest() <= 24 * 3600);
   CHECK(prometheus.most_samples() <= 11'000);

@@ -85,7 +85,7 @@ TEST_CASE("a base without a sound fleet is warned about, and the plan alone is t
   const auto none = repository.against({"--format", "markdown"});
   INFO(none.out << none.err);
   CHECK(none.code == 0);
-  CHECK_THAT(none.err, Catch::Contains("nothing to hold it against"));
+  CHECK_THAT(none.err, Catch::Contains("nothing to compare with"));
   CHECK(none.out.rfind("<!-- muster:plan fleet=fpai -->\n", 0) == 0);
 }
 
@@ -98,7 +98,7 @@ TEST_CASE("what cannot be held against anything is an error that says what to do
   for (const auto& row : {Row{{"plan", "--against", "origin/nowhere"}, "fetch it first"},
                           Row{{"plan", "--against", "main", "--over", "300"}, "--over"},
                           Row{{"plan", "--against", "main", "--every", "30d"}, "--every"},
-                          Row{{"plan", "--against", "main", "--every", "1s"}, "looks; expected"},
+                          Row{{"plan", "--against", "main", "--every", "1s"}, "evaluations; expected"},
                           Row{{"plan", "--over", "3d"}, "--against"},
                           Row{{"plan", "--against", "main", "--refresh-only"}, "--against"}}) {
     const auto ran = repository.sandbox(row.words);

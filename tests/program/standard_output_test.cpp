@@ -69,6 +69,6 @@ TEST_CASE("reports of other commands take no place of what is no file, either") 
   std::filesystem::create_directories(bench.folder() / "kept");
   std::filesystem::create_symlink("/dev/null", bench.folder() / "kept/sandbox.json");
   CHECK(in_shell(bench, "--state kept/state.db --sandbox --sandbox-speed 2000 plan > out") == 1);
-  CHECK(bench.read("errors").find("it is no regular file; name another one") != std::string::npos);
+  CHECK(bench.read("errors").find("it is not a regular file; name another one") != std::string::npos);
   CHECK(std::filesystem::is_symlink(bench.folder() / "kept/sandbox.json"));
 }

@@ -71,7 +71,7 @@ TEST_CASE("a cloud-config that is no YAML is a warning; more of YAML than muster
       REQUIRE(found.size() == (row.warns ? 1 : 0));
       if (!row.warns) continue;
       CHECK(found.front().severity == Severity::warning);
-      CHECK_THAT(found.front().summary, Catch::Contains("cloud-init runs nothing of this cloud-config"));
+      CHECK_THAT(found.front().summary, Catch::Contains("cloud-init ignores this cloud-config"));
     }
   }
 }

@@ -105,7 +105,7 @@ TEST_CASE("an edited plan is refused, whatever was edited") {
            Row{"a reason", "it costs", "it saves", "was edited"},
            Row{"what readers are shown", "\"size\": \"y\"", "\"size\": \"x\"",
                "resource_changes[5].change.after"},
-           Row{"the actions", "\"delete\"", "\"update\"", "does not tell what the change would do"},
+           Row{"the actions", "\"delete\"", "\"update\"", "does not match the effect of the change"},
            Row{"a type", "\"type\": \"machine\"", "\"type\": \"firewall\"", "resource_changes[4].type"},
            Row{"the address", "\"machine.worker/2\"", "\"machine.worker/9\"", "resource_changes[5].address"},
            Row{"the fleet", "\"fleet\": \"fpai\"", "\"fleet\": \"prod\"", "was edited"},
@@ -116,7 +116,7 @@ TEST_CASE("an edited plan is refused, whatever was edited") {
                "\"fleet\": ", "\"plan_id\": \"x\", \"fleet\": ", "is twice in the same object"},
            Row{"a version of the future", "\"format_version\": \"1.1\"", "\"format_version\": \"2.0\"",
                "versions 1.x"},
-           Row{"a change of the future", "\"grow_volume\"", "\"melt_volume\"", "knows no such change"},
+           Row{"a change of the future", "\"grow_volume\"", "\"melt_volume\"", "unknown change"},
            Row{"a cause out of its table", "\"because\": [\n        0", "\"because\": [\n        7",
                "means nothing"},
        }) {

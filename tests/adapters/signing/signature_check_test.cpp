@@ -43,18 +43,18 @@ TEST_CASE("a signature is refused with the exact reason") {
   for (const auto& row : {
            Row{"forged", [](SignedStatement& s) { s.signature = to_base64(std::string(64, 'x')); },
                "the signature is invalid: ada's key did not make it, or the signed text"},
-           Row{"cut short", [](SignedStatement& s) { s.signature.pop_back(); }, "the signature does not fit"},
-           Row{"empty", [](SignedStatement& s) { s.signature.clear(); }, "the signature does not fit"},
+           Row{"cut short", [](SignedStatement& s) { s.signature.pop_back(); }, "the signature is invalid"},
+           Row{"empty", [](SignedStatement& s) { s.signature.clear(); }, "the signature is invalid"},
            Row{"of another statement",
                [](SignedStatement& s) {
                  auto other = a_yes();
                  std::get<PlanApproval>(other.content).plan = PlanId("sha256:cd");
                  s.signature = key_of("ada").sign(other).signature;
                },
-               "the signature does not fit"},
+               "the signature is invalid"},
            Row{"by another approver's key",
                [](SignedStatement& s) { s.signature = key_of("bo").sign(s.statement).signature; },
-               "the signature does not fit"},
+               "the signature is invalid"},
            Row{"in another approver's name", [](SignedStatement& s) { s.statement.by = "bo"; },
                "but bo's key in the fleet file at main is"},
            Row{"by a foreign key that says so",
@@ -68,16 +68,16 @@ TEST_CASE("a signature is refused with the exact reason") {
                [](SignedStatement& s) {
                  std::get<PlanApproval>(s.statement.content).plan = PlanId("sha256:cd");
                },
-               "the signature does not fit"},
+               "the signature is invalid"},
            Row{"made to hold longer",
                [](SignedStatement& s) { std::get<PlanApproval>(s.statement.content).until += 1h; },
-               "the signature does not fit"},
-           Row{"dated back", [](SignedStatement& s) { s.statement.at -= 1h; }, "the signature does not fit"},
+               "the signature is invalid"},
+           Row{"dated back", [](SignedStatement& s) { s.statement.at -= 1h; }, "the signature is invalid"},
            Row{"turned into another kind",
                [](SignedStatement& s) {
                  s.statement.content = PlanRejection{PlanId("sha256:ab"), ""};
                },
-               "the signature does not fit"},
+               "the signature is invalid"},
        }) {
     DYNAMIC_SECTION(row.that) {
       auto said = key_of("ada").sign(a_yes());

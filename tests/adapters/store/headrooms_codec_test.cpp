@@ -80,7 +80,7 @@ TEST_CASE("pilots that are none are refused, with the place") {
              Catch::Contains("reads versions 1.x"));
   const auto state = forecast::state_of(steered_pools(50).begin()->second.recommender);
   CHECK_THAT(decode_headrooms(with(text, state, "7 " + state)).error().what,
-             Catch::Contains("no state of a pilot"));
+             Catch::Contains("not a recommender's state"));
   for (const auto& damaged : {state.substr(0, state.size() / 2), state + "1 ", with(state, " 3 ", " nan "),
                               with(state, " 0 0 0 ", " 0 zero 0 ")}) {
     const auto read = decode_headrooms(with(text, state, damaged));

@@ -68,7 +68,7 @@ TEST_CASE("a place that can be no store is told, and left as it is") {
     folder.write("state.db", std::string(5000, 'x'));
     const auto store = SqliteStore::open(folder.path("state.db"));
     REQUIRE_FALSE(store.ok());
-    CHECK_THAT(store.error().what, Catch::Contains("no store of muster") && Catch::Contains("--state"));
+    CHECK_THAT(store.error().what, Catch::Contains("not a store of muster") && Catch::Contains("--state"));
   }
   SECTION("a file system that only reads") {
     const auto store = SqliteStore::open("/proc/muster/state.db");

@@ -81,7 +81,7 @@ TEST_CASE("only an absence that the cloud tells is one; every other answer is a 
                           Row{"the key may not look", Error{ErrorKind::denied, "403"}, true},
                           Row{"it is asked too often", Error{ErrorKind::rate_limited, "429"}, true},
                           Row{"the cloud cannot be asked so", Error{ErrorKind::unsupported, "no"}, true},
-                          Row{"the answer is about something else", Reply(Accepted{}), true}}) {
+                          Row{"the answer is about another object", Reply(Accepted{}), true}}) {
     DYNAMIC_SECTION(row.that) {
       for (const auto& look : looks_for_missing(known, nothing())) {
         auto state = nothing();
@@ -101,7 +101,7 @@ TEST_CASE("what is there with its tag makes the listing a gap, and without it th
         auto state = nothing();
         account_for(known, look, present(look, tagged, noon() - 24h), noon(), state);
         CHECK(state.complete() != tagged);
-        if (tagged) CHECK_THAT(state.gaps.front(), Catch::Contains("not to be believed"));
+        if (tagged) CHECK_THAT(state.gaps.front(), Catch::Contains("the listing is wrong"));
         const auto& odd = state.untagged;
         const auto marked =
             odd.machines.size() + odd.volumes.size() + odd.balancers.size() + odd.firewalls.size();

@@ -93,7 +93,7 @@ TEST_CASE("what jumps about without a shape is left to reaction, with the reason
     return dice.one_in(12) ? 60.0 : 0.5;
   };
   const auto outlook = expect(memory_after(5, wild), 1min, 24h);
-  CHECK(outlook.falls_back.find("times what is used") != std::string::npos);
+  CHECK(outlook.falls_back.find("times the present use") != std::string::npos);
 }
 
 TEST_CASE("after a level shift the new level is what counts, within hours") {

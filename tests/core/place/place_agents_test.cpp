@@ -193,7 +193,7 @@ TEST_CASE("the check of placements finds every broken rule") {
                task({in_one_region("x", kind("a"))}, {small, small}, two),
                {0, 1},
                "x is to share one region and has several"},
-           Row{"forgotten", task({kind("a")}, {small}, two), {-1}, "agent 0 is forgotten"},
+           Row{"forgotten", task({kind("a")}, {small}, two), {-1}, "agent 0 is neither placed nor unplaced"},
            Row{"miscounted moves", task({kind("a")}, {on(1, small)}, two), {0}, "the moves are miscounted"},
        }) {
     DYNAMIC_SECTION(row.that) {

@@ -84,12 +84,12 @@ TEST_CASE("machines that do not fit are not adopted") {
       {"a region that the pool may not use", [](Elsewhere& e) { e.machine.region = Region("sgp1"); },
        "is in sgp1; pool worker may be in nyc3, fra1"},
       {"a size without a price", [](Elsewhere& e) { e.machine.size = SizeName("gpu-9"); },
-       "of size gpu-9, which the price list does not have"},
+       "of size gpu-9, which is not in the price list"},
       {"another fleet's", [](Elsewhere& e) { e.machine.tags = {"muster-fleet:other"}; },
        "belongs to fleet other: release it there first"},
       {"one that is ours already", [](Elsewhere& e) { e.machine.id = e.ours().id; }, "is worker/1 already"},
       {"when not everything could be seen", [](Elsewhere& e) { e.scene.world.actual.gaps = {"page 2"}; },
-       "whether the slot is free is not known"},
+       "it does not know whether the slot is free"},
   };
   for (const auto& row : rows) {
     DYNAMIC_SECTION(row.that) {

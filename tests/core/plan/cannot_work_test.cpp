@@ -94,7 +94,7 @@ TEST_CASE("where no machine can be made, none is proposed, and the plan says whe
        "image ubuntu-22-04-x64 is in no region of the pool that sells it"},
       {"there is no such image",
        [](Scene& s) { needs(s).problems = {"image ubuntu-22-04-x64 does not exist"}; },
-       "fleet.yaml:9:5: pool worker: image ubuntu-22-04-x64 does not exist; no machine is made"},
+       "fleet.yaml:9:5: pool worker: image ubuntu-22-04-x64 does not exist; muster creates no machine"},
       {"there is no such key", [](Scene& s) { needs(s).problems = {"ssh key aa:bb is not in the account"}; },
        "ssh key aa:bb is not in the account"},
   };
@@ -137,7 +137,7 @@ TEST_CASE("a change that the cloud called invalid is left out while nothing abou
   SECTION("it is not tried again, nor its volume made") {
     const auto plan = plan_of(scene);
     CHECK(plan.changes.empty());
-    CHECK(mentions(plan.warnings, "machine.worker/1 is not tried again: at"));
+    CHECK(mentions(plan.warnings, "muster does not try machine.worker/1 again: at"));
     CHECK(mentions(plan.warnings, "422: no"));
   }
   SECTION("another size is another change") {

@@ -60,7 +60,7 @@ TEST_CASE("a machine without its refused volume is made, and receives no traffic
   CHECK(changes_of<CreateVolume>(plan) == 0);
   CHECK(changes_of<AttachVolume>(plan) == 0);
   CHECK(changes_of<JoinBalancer>(plan) == 0);
-  CHECK(mentions(plan.warnings, "volume.worker/1/data-1 is not tried again"));
+  CHECK(mentions(plan.warnings, "muster does not try volume.worker/1/data-1 again"));
 }
 
 TEST_CASE("without its refused load balancer a pool has its machines and the rest of its firewall") {

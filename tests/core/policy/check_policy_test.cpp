@@ -69,7 +69,7 @@ TEST_CASE("what cannot be meant is told, with what would be right") {
        },
        "spec.threshold[0].then", "a volume does not help against cpu", ""},
       {"a volume for a pool as a whole", [](Scene& s) { rule_of(s.policy("disk")).scope = Scope::pool; },
-       "spec.threshold[0].of", "a volume goes to the machine that is full, not to a pool", ""},
+       "spec.threshold[0].of", "a volume is for the machine that is full, not for a pool", ""},
       {"a volume that nobody sells", [](Scene& s) { rule_of(s.policy("disk")).volume_gib = 16'385; },
        "spec.threshold[0].volume", "a volume of 16385 GiB cannot be had", ""},
       {"rules that would fight",
@@ -96,7 +96,7 @@ TEST_CASE("what cannot be meant is told, with what would be right") {
        [](Scene& s) {
          step_of(s.policy("tiers"), 0).volumes_gib = {50, 50};
        },
-       "spec.tiers[0].volumes", "2 volumes for 1 machine: one goes to each machine", ""},
+       "spec.tiers[0].volumes", "2 volumes for 1 machine: each machine gets one", ""},
       {"a minimum above the maximum", [](Scene& s) { s.pool().min = 13; }, "spec.pools[0].min",
        "pool worker has a minimum of 13 and a maximum of 12", ""},
       {"two pools of one name", [](Scene& s) { s.world.fleet.pools.push_back(a_pool()); },

@@ -54,7 +54,7 @@ TEST_CASE("a fleet is not called ready while one of its rules cannot be evaluate
       INFO(ready.reason << ": " << ready.message);
       CHECK(ready.holds == row.ready);
       CHECK(ready.reason == (row.ready ? "Succeeded" : "RulesBlind"));
-      if (!row.ready) CHECK(ready.message.find("cannot hold for pool worker") != std::string::npos);
+      if (!row.ready) CHECK(ready.message.find("cannot be evaluated for pool worker") != std::string::npos);
     }
   }
 }

@@ -228,7 +228,7 @@ TEST_CASE("machines that vanish again and again are given up after the third") {
   Scene scene;
   scene.provider.cloud.vanishing = 99;
   const auto report = scene.apply({create_worker(1)});
-  CHECK(ending(report, "machine.worker/1").find("accepted and then vanished") != std::string::npos);
+  CHECK(ending(report, "machine.worker/1").find("accepted and then disappeared") != std::string::npos);
   CHECK(scene.provider.count("create_machine") == 3);
   CHECK(scene.provider.cloud.machines().empty());
 }

@@ -37,7 +37,7 @@ TEST_CASE("a slot that somebody took after the look is left to them, and the app
       scene.options.max_changes = 1;
       before_first(scene, "find_holder", [&] { made_elsewhere(scene, worker(1), change); });
       const auto report = scene.apply({create_worker(1), create_worker(2)});
-      CHECK(ending(report, "machine.worker/1").find("another muster is at work") != std::string::npos);
+      CHECK(ending(report, "machine.worker/1").find("another muster changes") != std::string::npos);
       CHECK(ending(report, "machine.worker/1").find(change) != std::string::npos);
       CHECK(report.count_skipped() == 1);
       CHECK(report.stopped_because.find("another muster") != std::string::npos);
@@ -54,7 +54,7 @@ TEST_CASE("of two machines that were made for a slot at the same moment the youn
   const auto join = change_of(JoinBalancer{balancer(), worker(1)}, {create_worker(1).id});
   scene.provider.cloud.place_balancer(kFleet, balancer(), {});
   const auto report = scene.apply({create_worker(1), join});
-  CHECK(ending(report, "machine.worker/1").find("another muster is at work") != std::string::npos);
+  CHECK(ending(report, "machine.worker/1").find("another muster changes") != std::string::npos);
   REQUIRE(scene.provider.cloud.machines().size() == 1);
   CHECK(scene.provider.cloud.machines().begin()->first == theirs);
   CHECK(report.count_done() == 0);
@@ -88,7 +88,7 @@ TEST_CASE("two replacements of one machine end with one successor") {
                                      scene.clock.now()));
   });
   const auto report = scene.apply({change});
-  CHECK(ending(report, "machine.worker/1").find("another muster is at work") != std::string::npos);
+  CHECK(ending(report, "machine.worker/1").find("another muster changes") != std::string::npos);
   CHECK(scene.provider.cloud.machines().size() == 2);  // The old one, and the other's.
   CHECK(scene.machine(old).status == MachineStatus::running);
 }

@@ -15,7 +15,7 @@ TEST_CASE("what the cloud called invalid is not tried again until something abou
   REQUIRE(scene.last().proposal);
   const auto& warnings = scene.last().proposal->plan.warnings;
   CHECK(std::any_of(warnings.begin(), warnings.end(), [](const std::string& text) {
-    return text.find("is not tried again") != std::string::npos &&
+    return text.find("muster does not try ") != std::string::npos &&
            text.find("no such key") != std::string::npos;
   }));
   SECTION("other declared files: once more") {

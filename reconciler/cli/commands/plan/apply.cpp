@@ -20,7 +20,6 @@
 #include "reconciler/cli/session/last_applied.hpp"
 #include "reconciler/cli/views/plan/apply_report.hpp"
 #include "reconciler/core/apply/change_status.hpp"
-#include "reconciler/core/plan/below_minimum.hpp"
 #include "reconciler/core/propose.hpp"
 #include "reconciler/engine/observe/see_prices.hpp"
 
@@ -119,7 +118,7 @@ ExitCode decide_and_carry_out(PlanAtHand at_hand, Workspace& workspace, const Ap
   if (plan.verdict.permission == Permission::nothing_to_do || plan.changes.empty()) {
     if (settings.format == Format::json) print_nothing_to_do(plan, workspace.clock->now(), console);
     // As `muster plan`: nothing will fill the pool, so a pipeline must not treat this as success.
-    return plan.complete && !first_below_minimum(plan.warnings) ? ExitCode::done : ExitCode::error;
+    return plan.complete && plan.below_minimum.empty() ? ExitCode::done : ExitCode::error;
   }
   if (const auto moved = stale_changes(plan, at_hand.actual); !moved.empty()) {
     console.err << stale_text(moved, Paint(console.colour_err()));

@@ -91,10 +91,9 @@ TEST_CASE("a push that may not be is refused, told of, and changes nothing") {
            Row{"readings of the pool", Post::push(kFirst, post.line("worker", 30s, "1")), 400,
                "are about another subject (worker)"},
            Row{"readings of tomorrow", Post::push(kFirst, post.line("worker/1", -24h, "1")), 400,
-               "still to come: its clock or ours is wrong"},
+               "in the future: its clock or muster's is wrong"},
            Row{"readings of a clock at its beginning",
-               Post::push(kFirst, post.line("worker/1", 24h * 365 * 50, "1")), 400,
-               "older than decisions can use"},
+               Post::push(kFirst, post.line("worker/1", 24h * 365 * 50, "1")), 400, "too old for decisions"},
            Row{"no readings", Post::push(kFirst, "<html>"), 400, "the push:1:1"},
            Row{"nothing", Post::push(kFirst, ""), 400, "holds no readings"},
            Row{"another path", with([](HttpRequest& r) { r.url = "/v2/readings"; }), 404, "/v1/readings"},
@@ -125,10 +124,10 @@ TEST_CASE("of a push that is wrong in part the good readings are taken, and the 
   };
   for (const auto& row : {
            Row{"a minute ahead", post.line("worker/1", -1min, "1"), ", 1 later than 2026-11-23T20:00:05Z",
-               "still to come and wait"},
+               "in the future and wait"},
            Row{"a day ahead", post.line("worker/1", -24h, "1"), ", 1 refused", "still to come"},
            Row{"half a century behind", post.line("worker/1", 24h * 365 * 50, "1"), ", 1 refused",
-               "older than decisions can use"},
+               "too old for decisions"},
            Row{"of another machine", post.line("worker/2", 30s, "1"), ", 1 refused",
                "are about another subject (worker/2)"},
            Row{"of the pool", post.line("worker", 30s, "1"), ", 1 refused", "(worker)"},
@@ -363,7 +362,7 @@ TEST_CASE("the source listens, and tells of the fleet's machines only") {
       NodeSource::open({.listen = source.url().substr(7)},
                        std::make_unique<PushReceiver>(kFleet, key(), post.clock, ReadingNeeds{}));
   REQUIRE_FALSE(taken.ok());
-  CHECK(taken.error().what.ends_with("cannot be listened on: is another program there?"));
+  CHECK(taken.error().what.ends_with(": does another program use it?"));
 }
 
 TEST_CASE("who may not push is told by the head of the request alone") {

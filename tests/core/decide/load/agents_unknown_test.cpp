@@ -274,7 +274,7 @@ TEST_CASE("a maximum that was lowered takes no machine whose agents have no plac
     scene.steady("worker", Metric::agents, 6, 1h);
     const auto decision = scene.first();
     CHECK(in_short(decision) == "nothing");
-    CHECK(message(decision, "at most 1 are declared; but 6 agents do not fit on what would be left"));
+    CHECK(message(decision, "at most 1 are declared; but 6 agents do not fit on the remaining machines"));
   }
 }
 

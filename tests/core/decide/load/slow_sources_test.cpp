@@ -158,7 +158,7 @@ TEST_CASE("a rule whose removals need more frequent readings says so, though the
       REQUIRE(all.size() == (row.told ? 1 : 0));
       if (row.told)
         CHECK(all.front().find(
-                  "a reading of cpu comes every 6m, too seldom to know whether the other machines") !=
+                  "a reading of cpu comes every 6m, too rarely to know whether the other machines") !=
               std::string::npos);
     }
   }

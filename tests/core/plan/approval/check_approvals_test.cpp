@@ -83,7 +83,7 @@ TEST_CASE("an approval counts for its plan and its time only") {
            Row{"a clock may be a little ahead", yes("ada", -30s), true, "valid until"},
            Row{"but not by more", yes("ada", -2min), false,
                "it is not valid yet: it is dated 2026-11-23T20:02"},
-           Row{"a week at most", yes("ada", 5min, 169h), false, "longer than the 7d that one may"},
+           Row{"a week at most", yes("ada", 5min, 169h), false, "longer than the permitted 7d"},
            Row{"a week itself may be", yes("ada", 5min, 168h), true, "valid until"},
        }) {
     DYNAMIC_SECTION(row.that) {

@@ -84,7 +84,7 @@ TEST_CASE("a price list without any size is not believed") {
   Scene scene(only("sizes", "", 0));
   const auto prices = scene.provider.prices();
   REQUIRE_FALSE(prices.ok());
-  CHECK_THAT(prices.error().what, Catch::Contains("listing sizes: none can be read"));
+  CHECK_THAT(prices.error().what, Catch::Contains("listing sizes: no size can be read"));
 }
 
 TEST_CASE("an odd object that is not the fleet's is nobody's business") {

@@ -167,7 +167,7 @@ std::string words_of(const Plan& plan) {
   return all;
 }
 
-constexpr const char* kLied = "not to be believed";
+constexpr const char* kLied = "the listing is wrong";
 
 std::vector<Cell> cells() {
   std::vector<Cell> all;

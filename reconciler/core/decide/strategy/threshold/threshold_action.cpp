@@ -86,7 +86,7 @@ void note_evaluation(ScalingAction& action, const ThresholdRule& rule, Duration 
     if (!evaluation.uncovered) limit_silence(action, view, rule.metric, rule.scope);
   }
   if (!evaluation.breached.empty()) return;
-  action.cause.message = "no subject is " + describe_line(rule);
+  action.cause.message = "not met: " + describe_line(rule);
   if (evaluation.nearest) {
     action.cause.message += fmt::format(
         "; nearest {}: {}",
