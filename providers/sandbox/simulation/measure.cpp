@@ -131,9 +131,9 @@ std::vector<Line> file_system_lines(const Droplet& droplet, const std::vector<Sa
     std::vector<Mount> mounts{{"/dev/vda1", "ext4", "/", static_cast<double>(stretch.disk_gib) * gib}};
     for (std::size_t i = 0; i < stretch.volume_ids.size(); ++i)
       mounts.push_back({.device = std::string("/dev/sd") + static_cast<char>('a' + i),
-                        .mount_point = "ext4",
-                        .type = "/mnt/" + stretch.volume_ids[i],
-                        .read_only = static_cast<double>(stretch.volume_gib[i]) * gib});
+                        .type = "ext4",
+                        .point = "/mnt/" + stretch.volume_ids[i],
+                        .size = static_cast<double>(stretch.volume_gib[i]) * gib});
     double all = 0;
     for (const auto& mount : mounts) all += mount.size;
     // Agents spread their data over all space, so every file system is equally full.

@@ -189,16 +189,14 @@ class Checker {
   /// then by the fewest mistakes.
   std::size_t meant_form(const YamlNode& node, const Schema& schema,
                          const std::vector<Diagnostics>& found) const {
-    using Score = std::tuple<bool, int, int, int, int>;
+    using Likelihood = std::tuple<bool, int, int, int, int>;
     std::size_t best = 0;
-    Score best_score{};
+    Likelihood best_score{};
     for (std::size_t i = 0; i < schema.one_of.size(); ++i) {
       const auto& form = document_.follow(*schema.one_of[i]);
-      const Score score{.cost_ratio = type_under(node, form).has_value(),
-                        .month = words_said(node, form),
-                        .per_agent = required_there(node, form),
-                        .overload = -unknown_fields(node, form),
-                        .overload_minutes_a_day = -static_cast<int>(found[i].size())};
+      const Likelihood score{type_under(node, form).has_value(), words_said(node, form),
+                             required_there(node, form), -unknown_fields(node, form),
+                             -static_cast<int>(found[i].size())};
       if (i == 0 || score > best_score) {
         best = i;
         best_score = score;

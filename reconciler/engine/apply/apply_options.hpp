@@ -11,6 +11,12 @@
 
 namespace muster {
 
+struct ActualState;
+struct Plan;
+class ApplyObserver;
+class Provider;
+class Store;
+
 /// Settings of an apply. The defaults suit a real cloud.
 struct ApplyOptions {
   int max_calls = 16;     ///< Calls with an effect in flight at once. Waiting for a boot is not a call.
@@ -34,6 +40,16 @@ struct ApplyOptions {
   bool only_begun = false;
   /// The first number of its calls. Applies that share a provider must use different numbers.
   std::uint64_t first_ticket = 1;
+};
+
+/// The inputs of an apply; all of them outlive it.
+struct ApplyContext {
+  const Plan& plan;
+  const ActualState& actual;  ///< Observed directly before.
+  Provider& provider;
+  Store& store;
+  ApplyObserver& observer;
+  const ApplyOptions& options;
 };
 
 }  // namespace muster

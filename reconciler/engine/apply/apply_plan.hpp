@@ -2,7 +2,6 @@
 
 #include "reconciler/core/apply/outcome.hpp"
 #include "reconciler/core/fleet/state/actual_state.hpp"
-#include "reconciler/core/plan/change/plan.hpp"
 #include "reconciler/engine/apply/apply_observer.hpp"
 #include "reconciler/engine/apply/apply_options.hpp"
 #include "reconciler/ports/clock.hpp"
@@ -10,16 +9,6 @@
 #include "reconciler/ports/store.hpp"
 
 namespace muster {
-
-/// The inputs of an apply; all of them outlive it.
-struct ApplyContext {
-  const Plan& plan;
-  const ActualState& actual;  ///< Observed directly before.
-  Provider& provider;
-  Store& store;
-  ApplyObserver& observer;
-  const ApplyOptions& options;
-};
 
 /// Executes the plan: in the order of its `after`, independent changes in parallel. A
 /// reached target is not changed again, and an object that was changed since is not touched.
