@@ -53,8 +53,12 @@ struct ToyFleet {
   }
 
   World observed() {
-    auto seen =
-        observe(declared, *opened.provider, {opened.monitoring.get()}, store, clock.now(), clock.now());
+    auto seen = observe({.declared = declared,
+                         .provider = *opened.provider,
+                         .store = store,
+                         .sources = {opened.monitoring.get()},
+                         .now = clock.now(),
+                         .wall = clock.now()});
     REQUIRE(seen.ok());
     return std::move(seen->world);
   }
@@ -64,7 +68,14 @@ struct ToyFleet {
     const auto world = observed();
     auto plan = propose(world, clock.now()).plan;
     ApplyObserver quiet;
-    const auto report = apply_plan(plan, world.actual, *opened.provider, store, clock, quiet);
+    const ApplyOptions options;
+    const auto report = apply_plan({.plan = plan,
+                                    .actual = world.actual,
+                                    .provider = *opened.provider,
+                                    .store = store,
+                                    .observer = quiet,
+                                    .options = options},
+                                   clock);
     for (const auto& change : report.changes) CHECK(std::string(to_string(change.outcome)) == "done");
     return plan;
   }

@@ -35,7 +35,7 @@ void collect(const JsonView& view, std::vector<Words>& lists) {
         if (word.kind() == JsonKind::text) words.push_back(*word.text());
     }
     if (const auto fields = value.members(); name == "properties" && fields) {
-      for (const auto& [field, schema] : *fields) words.push_back(field);
+      for (const auto& [field, schema] : *fields) words.emplace_back(field);
     }
     if (!words.empty()) lists.push_back(std::move(words));
     collect(value, lists);
