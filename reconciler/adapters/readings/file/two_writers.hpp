@@ -6,10 +6,10 @@
 
 namespace muster {
 
-/// One value of a series; value in the unit of its metric.
+/// One value of a series.
 struct TimedValue {
   Instant at;
-  double value = 0;
+  double value = 0;  ///< In the unit of its metric.
 };
 
 /// Returns whether the newest values of a series come from two writers with different values: two groups of

@@ -16,7 +16,7 @@ using namespace muster::test;
 
 namespace {
 
-RecordedReadings readings_in(const std::string& text) {
+RecordedReadings two_writers_in(const std::string& text) {
   std::istringstream stream(text);
   return read_readings(stream, "r", ReadingsFormat::ndjson, {});
 }
@@ -56,7 +56,7 @@ TEST_CASE("two writers of one series are an error, and no value of theirs counts
         text += line_at(i * row.interval, row.metric, row.one[n % row.one.size()]);
         second += line_at(i * row.interval + row.offset, row.metric, row.other[n % row.other.size()]);
       }
-      const auto recorded = readings_in(text + second);
+      const auto recorded = two_writers_in(text + second);
       CHECK(recorded.problems.empty() != row.two_writers);
       const bool any_value =
           std::any_of(recorded.readings.begin(), recorded.readings.end(),
@@ -71,5 +71,5 @@ TEST_CASE("two writers of one series are an error, and no value of theirs counts
 TEST_CASE("a count that changes is no sign of two writers") {
   std::string text;
   for (int i = 0; i < 30; ++i) text += line_at(i * 60, "agents", i % 5);
-  CHECK(readings_in(text).problems.empty());
+  CHECK(two_writers_in(text).problems.empty());
 }
