@@ -19,7 +19,7 @@ struct QuotaDemand {
 /// Returns the limit that rejected the change, and the use of the account when `limits` were read.
 QuotaDemand demand_of(const Effect& effect, const AccountLimits& limits);
 
-/// "25 of 25 machines are in use and 7 more wanted: ask the cloud for a limit of 32 or more".
+/// "25 of 25 machines are in use and 7 more needed: request a limit of 32 or more from the cloud".
 std::string what_to_ask_for(const QuotaDemand& demand);
 
 }  // namespace muster

@@ -209,7 +209,7 @@ TEST_CASE("a quota stops creating, not the rest") {
   CHECK(ending(report, "machine.worker/1") == "done");
   CHECK(ending(report, "machine.worker/2") ==
         "failed: this would exceed your machine limit; 2 of 2 machines are in use and 2 more needed: request "
-        "a limit of 4 or more");
+        "a limit of 4 or more from the cloud");
   CHECK(ending(report, "machine.worker/3").rfind("skipped: the account's limit", 0) == 0);
   CHECK(ending(report, "machine.worker/9") == "done");
 }

@@ -59,7 +59,7 @@ TEST_CASE("of what an account may have no more of, no more is ordered, and what 
   scene.options.max_changes = 1;
   scene.provider.fail_next("create_volume", refuse(ErrorKind::quota, "capacity limit exceeded"));
   const auto report = scene.apply({volume(1), volume(2), create_worker(3)});
-  CHECK(ending(report, "volume.worker/1/data-1").find("ask the cloud") != std::string::npos);
+  CHECK(ending(report, "volume.worker/1/data-1").find("request a limit from the cloud") != std::string::npos);
   CHECK(ending(report, "volume.worker/2/data-1").rfind("skipped: the account's limit", 0) == 0);
   CHECK(scene.provider.count("create_volume") == 1);
   CHECK(ending(report, "machine.worker/3") == "done");
