@@ -21,17 +21,21 @@ using Words = std::vector<std::string>;
 /// All lists of words in a schema: those under `enum`, and the names of fields under `properties`.
 void collect(const JsonView& view, std::vector<Words>& lists) {
   if (view.kind() == JsonKind::array) {
-    for (const JsonView item : view.items().value()) collect(item, lists);
+    const auto items = view.items();
+    for (const JsonView item : *items) collect(item, lists);
   }
   if (view.kind() != JsonKind::object) return;
-  for (const auto& [name, value] : view.members().value()) {
+  const auto members = view.members();
+  for (const auto& [name, value] : *members) {
     Words words;
     if (name == "enum") {
-      for (const JsonView word : value.items().value())
-        if (word.kind() == JsonKind::text) words.push_back(word.text().value());
+      const auto items = value.items();
+      for (const JsonView word : *items)
+        if (word.kind() == JsonKind::text) words.push_back(*word.text());
     }
     if (name == "properties" && value.kind() == JsonKind::object) {
-      for (const auto& [field, schema] : value.members().value()) words.push_back(field);
+      const auto fields = value.members();
+      for (const auto& [field, schema] : *fields) words.push_back(std::string(field));
     }
     if (!words.empty()) lists.push_back(std::move(words));
     collect(value, lists);
