@@ -40,7 +40,7 @@ std::string headline_of(const Notification& notification) {
       firing.begin(), firing.end(), [](const Alert& a) { return a.severity == AlertSeverity::critical; }));
   tell(critical, "critical", "critical");
   tell(firing.size() - critical, "warning", "warnings");
-  tell(notification.resolved.size(), "over", "over");
+  tell(notification.resolved.size(), "resolved", "resolved");
   tell(notification.notices.size(), "notice", "notices");
   return fmt::format("muster {}:{}", notification.fleet.value, text.empty() ? " nothing" : text);
 }

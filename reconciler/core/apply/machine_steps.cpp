@@ -69,7 +69,7 @@ Result<Step> create_step(const StepContext& in, const Slot& slot, const MachineS
     network = in.resource_ids.network;
     if (network.empty())
       return Error{ErrorKind::not_found,
-                   "the network " + spec.network + " of " + to_string(slot) + " is not there"};
+                   "the network " + spec.network + " of " + to_string(slot) + " does not exist"};
   }
   auto tags = spec.tags;
   tags.insert(tags.end(), {fleet_tag(in.fleet), pool_tag(in.fleet, slot.pool), change_tag(in.change.id)});

@@ -18,7 +18,7 @@ Step simple(Operation operation, std::string message) {
 }
 
 Error missing(const char* what, const std::string& name) {
-  return {ErrorKind::not_found, std::string(what) + " " + name + " is not there"};
+  return {ErrorKind::not_found, std::string(what) + " " + name + " does not exist"};
 }
 
 std::vector<LoadBalancerId> balancers_of(const StepContext& in, const PoolName& pool) {

@@ -41,5 +41,5 @@ TEST_CASE("a denied change is tried again after an hour, then after two, at most
   CHECK_FALSE(is_refused(entries, Instant(34h)));
   CHECK(refused_changes(entries, kRefusedFleet, kRefusedUnder, Instant(11h))
             .front()
-            .why.find("tried again at") != std::string::npos);
+            .why.find("tries it again at") != std::string::npos);
 }

@@ -68,12 +68,12 @@ std::string limit_blocker(const StandingApproval& standing_approval, const Verdi
   }
   const int machines = machines_after(standing_approval, left);
   if (machines > standing_approval.machines) {
-    return fmt::format("its pools would have {} machines, it allows {}", machines,
+    return fmt::format("its pools would have {} machines, it allows at most {}", machines,
                        standing_approval.machines);
   }
   if (left.cost.after.hourly > standing_approval.hourly) {
-    return fmt::format("the fleet would cost {} an hour, it allows {}", format_hourly(left.cost.after.hourly),
-                       format_hourly(standing_approval.hourly));
+    return fmt::format("the fleet would cost {} an hour, it allows at most {}",
+                       format_hourly(left.cost.after.hourly), format_hourly(standing_approval.hourly));
   }
   return "";
 }

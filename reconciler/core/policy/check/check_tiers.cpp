@@ -68,7 +68,7 @@ class TiersCheck {
     }
     if (static_cast<int>(step.volumes_gib.size()) > step.machines) {
       refuse(step, "volumes",
-             fmt::format("{} volumes for {}: one goes to each machine", step.volumes_gib.size(),
+             fmt::format("{} volumes for {}: each machine gets one", step.volumes_gib.size(),
                          plural(step.machines, "machine")),
              "at most as many volumes as machines", "");
     }

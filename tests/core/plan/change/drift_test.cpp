@@ -121,7 +121,8 @@ TEST_CASE("what a person changed is told with what the plan does about it") {
          l.lose(kSecond);
          l.now().strays.push_back(machine);
        },
-       "~ machine.worker/2 slot: worker/2 -> none (needs a person: a new worker/2; the old one stays and "
+       "~ machine.worker/2 slot: worker/2 -> none (needs a person: muster makes a new worker/2; the old one "
+       "stays and "
        "costs money: adopt or destroy it)"},
       {"destroyed by hand, made anew", [](Left& l) { l.lose(kSecond); },
        "- machine.worker/2 id: 1002 -> none (put back: made anew)\n"

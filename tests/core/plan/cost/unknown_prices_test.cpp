@@ -172,6 +172,6 @@ TEST_CASE("entries of the price list that were left out are told, above all to t
   scene.world.prices.left_out = {{SizeName("zz-new"), "price_monthly: expected amount of money, got null"},
                                  {kSmall, "vcpus: expected 1 to 1000000, got 0"}};
   const auto plan = plan_of(scene);
-  CHECK(mentions(plan.warnings, "left out: zz-new (price_monthly"));
+  CHECK(mentions(plan.warnings, "price list: zz-new (price_monthly"));
   CHECK(mentions(plan.warnings, "size s-1vcpu-2gb cannot be read in the cloud's price list"));
 }

@@ -152,7 +152,7 @@ TEST_CASE(
       const auto plan = plan_of(scene, desired);
       CHECK(mentions(plan.warnings, "network fpai (id n) is") == row.warned);
       CHECK((plan.verdict.permission == Permission::refused) == row.refused);
-      if (row.refused) CHECK(mentions(plan.verdict.reasons, "somebody else's"));
+      if (row.refused) CHECK(mentions(plan.verdict.reasons, "does not belong to muster"));
     }
   }
 }
