@@ -122,6 +122,11 @@ void ChangeRun::count_effect() {
   if (!rollback_ && is_effect(step_.call)) own_effect_ = step_.at;
 }
 
+/// The present call had no effect. That says nothing about an accepted call of another step.
+void ChangeRun::count_no_effect() {
+  if (!rollback_ && own_effect_ == step_.at) own_effect_.reset();
+}
+
 void ChangeRun::took(const std::string& object_id) {
   if (!object_id.empty()) step_.object_id = object_id;
   if (!makes_something(step_.call)) return;

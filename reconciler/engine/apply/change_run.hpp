@@ -198,6 +198,7 @@ class ChangeRun {
   }
 
   void count_effect();
+  void count_no_effect();
   void took(const std::string& object_id);
   void count_agents(const Result<Reply>& reply);
   void report_drained(Instant since, Instant now);

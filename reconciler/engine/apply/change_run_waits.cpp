@@ -102,7 +102,7 @@ ChangePhase ChangeRun::next(const phase::Waiting& waiting, const Result<Reply>& 
     case WaitState::State::failed: {
       const Error error{ErrorKind::conflict, describe(step_.call) + " ended in an error" +
                                                  (arrival.detail.empty() ? "" : ": " + arrival.detail)};
-      own_effect_.reset();
+      count_no_effect();
       return step_.attempt >= kActionAttempts ? fail({error}, now) : call_failed(error, now);
     }
   }
@@ -194,7 +194,7 @@ ChangePhase ChangeRun::effect_missing(const phase::Verifying& verifying, Instant
                                       "object does not show it",
                                       describe(step_.call), verifying.action_unread)},
                          now);
-  own_effect_.reset();
+  count_no_effect();
   return fail({{ErrorKind::conflict, describe(step_.call) +
                                          ": the cloud reports that it is completed, and the object is as it "
                                          "was"}},

@@ -23,6 +23,9 @@ TEST_CASE("each answer leads a resize to its next phase") {
   const Answers back_on = then(back, {off, started(), action(OperationState::Phase::done)});
   const Answers done = then(resized, {large});
   const Answers open = then(unread, {kDenied, off, started(), action(OperationState::Phase::done)});
+  const Answers open_at_second_try =
+      then(unread, {kDenied, off, started(), action(OperationState::Phase::failed), off, started(),
+                    action(OperationState::Phase::done)});
   check(
       kResizing,
       {
@@ -108,6 +111,8 @@ TEST_CASE("each answer leads a resize to its next phase") {
            "ended: unknown"},
           {"going back from an accepted call ends open", open, "waiting: look_at_machine", on,
            "ended: unknown"},
+          {"a failed action on the way back says nothing about the accepted call", open_at_second_try,
+           "waiting: look_at_machine", on, "ended: unknown"},
 
           {"a resized machine stays off", then(done, {started()}), "waiting: look_at_action",
            after(5min, action(OperationState::Phase::running)), "ended: unknown"},
