@@ -54,7 +54,7 @@ TEST_CASE("a listing that came out short is read again") {
   REQUIRE(state.ok());
   CHECK(state->complete() == settles);
   if (settles) CHECK(state->machines.size() == 201);
-  if (!settles) CHECK(state->gaps.front().find("listing droplets: only 200 of 201") == 0);
+  if (!settles) CHECK(state->gaps.front().find("listing droplets: the cloud returned only 200 of 201") == 0);
   CHECK(reads == (settles ? 2 : 3));
 }
 
