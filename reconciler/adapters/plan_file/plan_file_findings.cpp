@@ -20,7 +20,7 @@ void add_below_minimum_of_1_0(const std::string& warning, Plan& plan) {
 /// version 1.0.
 void add_blind_rules_of_1_0(const std::string& warning, Plan& plan) {
   constexpr std::string_view kOfPolicy = " of policy ";
-  const auto end = warning.find(" cannot be evaluated for pool ");
+  const auto end = warning.find(" cannot hold for pool ");
   if (end == std::string::npos || !warning.starts_with("rule")) return;
   int rules = 0;
   for (auto at = warning.find(kOfPolicy); at < end; at = warning.find(kOfPolicy, at + 1)) ++rules;

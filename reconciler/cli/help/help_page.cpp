@@ -65,8 +65,9 @@ std::vector<FlagLine> secret_lines() {
   for (const auto& cloud : provider_registry()) {
     const auto others = cloud.key_variables.subspan(1);
     lines.push_back({cloud.key_variables.front(),
-                     others.empty() ? "The key of the cloud"
-                                    : fmt::format("The key of the cloud; also {}", fmt::join(others, ", "))});
+                     others.empty()
+                         ? "The key of the cloud"
+                         : fmt::format("The key of the cloud; if empty: {}", fmt::join(others, ", then "))});
   }
   lines.push_back(
       {"MUSTER_SECRET_NAME", "Value of a secret of the declared files: MUSTER_SECRET_NODE_KEY for node-key"});

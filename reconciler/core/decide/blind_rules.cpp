@@ -162,12 +162,11 @@ std::string together(const std::vector<BlindRule>& same_reason) {
     const std::string metric = to_string(blind.metric);
     if (std::find(metrics.begin(), metrics.end(), metric) == metrics.end()) metrics.push_back(metric);
   }
-  const auto message = metrics.size() == 1
-                           ? same_reason.front().message
-                           : fmt::format(
-                                 "there is no recent reading of {}: name sources that report them (see "
-                                 "docs/how-to/connect-readings.md), or suspend the policies",
-                                 fmt::join(metrics, ", "));
+  const auto message = metrics.size() == 1 ? same_reason.front().message
+                                           : fmt::format(
+                                                 "there is no recent reading of {}: declare sources for them "
+                                                 "(docs/how-to/connect-readings.md), or suspend the policies",
+                                                 fmt::join(metrics, ", "));
   return fmt::format("rules {}{}{}: {}", fmt::join(rules, ", "), kCannotHold, same_reason.front().pool.value,
                      message);
 }

@@ -56,12 +56,12 @@ TEST_CASE("a place that can be no store is told, and left as it is") {
     REQUIRE(::mkfifo(folder.path("state.db").c_str(), 0600) == 0);
     const auto store = SqliteStore::open(folder.path("state.db"));
     REQUIRE_FALSE(store.ok());
-    CHECK_THAT(store.error().what, Catch::Contains("no regular file"));
+    CHECK_THAT(store.error().what, Catch::Contains("not a regular file"));
   }
   SECTION("a device") {
     const auto store = SqliteStore::open("/dev/null");
     REQUIRE_FALSE(store.ok());
-    CHECK_THAT(store.error().what, Catch::Contains("no regular file"));
+    CHECK_THAT(store.error().what, Catch::Contains("not a regular file"));
     CHECK(std::filesystem::is_character_file("/dev/null"));
   }
   SECTION("a file of somebody else") {

@@ -67,7 +67,7 @@ TEST_CASE("a plan that somebody said no to comes last and asks nobody") {
   CHECK(check_json_text("pending", pending_json(pending, noon())).ok());
   pending.front().rejected = "bo: no";
   CHECK_THAT(pending_markdown(pending, noon()),
-             Catch::Contains("Nothing waits") && Catch::Contains("**Rejected**"));
+             Catch::Contains("No plan waits for a person") && Catch::Contains("**Rejected**"));
 }
 
 TEST_CASE("every object that a pending plan destroys is named, however many there are") {

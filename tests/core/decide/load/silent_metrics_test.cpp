@@ -300,6 +300,6 @@ TEST_CASE("rules that are blind for one reason share a sentence, and each is cou
       groups[0].message,
       Catch::StartsWith(
           "rules cpu-hot of policy cpu, memory-full of policy memory, tiers of policy tiers cannot be "
-          "evaluated for pool worker: there is no recent reading of cpu, memory, agents: name sources"));
+          "evaluated for pool worker: there is no recent reading of cpu, memory, agents: declare sources"));
   CHECK(groups[0].rules == 3);
 }
