@@ -100,7 +100,7 @@ TEST_CASE("the days come from Prometheus, day by day, and it is never asked for 
   REQUIRE(ran.code == 0);
   CHECK_THAT(ran.out, Catch::Contains("The last 3d, evaluated every 15m") &&
                           Catch::Contains("They first differ at") && Catch::Contains("resize machine") &&
-                          Catch::Contains("readings from host have no past"));
+                          Catch::Contains("readings from host have no history"));
   CHECK(prometheus.longest() <= 24 * 3600);
   CHECK(prometheus.most_samples() <= 11'000);
   const auto now = std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();

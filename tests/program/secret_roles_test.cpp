@@ -126,7 +126,7 @@ TEST_CASE("a secret that was kept for one use serves no other one") {
     bench.write("desired-state/fleet.yaml", prometheus(anybody.url(), "shared"));
     REQUIRE(bench.keep({"shared", "--for", role}, kKey).code == 0);
     const auto plan = bench.sandbox({"plan"}, kPassphraseFile);
-    CHECK(plan.err.find(std::string("is kept as ") + role) != std::string::npos);
+    CHECK(plan.err.find(std::string("is stored as ") + role) != std::string::npos);
     CHECK_FALSE(anybody.heard(kKey));
   }
   CHECK(bench.keep({"shared", "--for", "cloud-key"}, kKey).code == 1);

@@ -61,7 +61,7 @@ TEST_CASE("what-if refuses what cannot be imagined") {
     CHECK(ran.out.empty());
     return ran.err;
   };
-  CHECK_THAT(said({}), Catch::Contains("nothing is imagined"));
+  CHECK_THAT(said({}), Catch::Contains("no assumption is given"));
   CHECK_THAT(said({"--region-lost", "nyc4"}), Catch::Contains("did you mean nyc3?"));
   CHECK_THAT(said({"--agents", "wroker=3"}), Catch::Contains("the fleet has no pool wroker"));
   CHECK_THAT(said({"--load", "2"}), Catch::Contains("expected such as x2"));

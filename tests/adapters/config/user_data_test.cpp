@@ -37,7 +37,7 @@ TEST_CASE("user data is text that a machine can run") {
       {"an interpreter with a carriage return", "#!/bin/bash\r\necho hi\r\n", 1, 12, "carriage return"},
       {"a beginning that nobody runs", "echo hi\n", 1, 1,
        "cloud-init runs no user data that begins with these bytes", Severity::warning},
-      {"a blank before the interpreter", "\n#!/bin/sh\n", 1, 1, "begins so", Severity::warning},
+      {"a blank before the interpreter", "\n#!/bin/sh\n", 1, 1, "begins with these bytes", Severity::warning},
   };
   for (const auto& row : rows) {
     DYNAMIC_SECTION(row.that) {

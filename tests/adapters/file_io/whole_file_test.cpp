@@ -85,12 +85,12 @@ TEST_CASE("nothing takes the place of what is no regular file") {
     const char* of_an_output;
   };
   const std::array rows = {
-      Row{"pipe", "a pipe is there", "no process reads from this pipe"},
-      Row{"link to a file", "a link, not a regular file; name the file that it leads to", "a link is there"},
-      Row{"link to nothing", "a link is there", "a link is there"},
-      Row{"link to a pipe", "a link is there", "no process reads from this pipe"},
-      Row{"folder", "a folder is there", "a folder is there"},
-      Row{"socket", "a socket is there", "a socket is there"}};
+      Row{"pipe", "it is a pipe", "no process reads from this pipe"},
+      Row{"link to a file", "a link, not a regular file; name the file that it leads to", "it is a link"},
+      Row{"link to nothing", "it is a link", "it is a link"},
+      Row{"link to a pipe", "it is a link", "no process reads from this pipe"},
+      Row{"folder", "it is a folder", "it is a folder"},
+      Row{"socket", "it is a socket", "it is a socket"}};
   for (const auto& row : rows) {
     INFO(row.name);
     const auto path = folder.path(row.name);

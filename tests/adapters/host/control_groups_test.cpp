@@ -78,7 +78,7 @@ TEST_CASE("control groups that tell nothing of their processes are not empty") {
   }
   SECTION("the file says nothing of it") {
     host.folder.write(slice + "agent-1/cgroup.events", "frozen 0\n");
-    says("there is no \"populated\"");
+    says("it contains no \"populated\"");
   }
   SECTION("processes in the group itself, and none below") {
     host.folder.write(slice + "cgroup.events", "populated 1\n");

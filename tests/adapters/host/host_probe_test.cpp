@@ -34,7 +34,7 @@ TEST_CASE("what a host cannot tell is a failure, never zero") {
   CHECK(sample.values.empty());
   CHECK(sample.failures.at(Metric::cpu).ends_with("/proc/stat: No such file or directory"));
   CHECK(sample.failures.at(Metric::memory) ==
-        "/proc/meminfo: there is no \"MemAvailable:\" with a number in it");
+        "/proc/meminfo: it contains no \"MemAvailable:\" with a number");
   CHECK(sample.failures.at(Metric::disk) == "no filesystem that holds data and can be written to is mounted");
   CHECK(sample.failures.contains(Metric::disk_used));
 

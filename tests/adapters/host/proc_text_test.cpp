@@ -68,7 +68,7 @@ TEST_CASE("memory is what is not available, so caches are not in the way") {
 
   const auto old = memory_use_in("MemTotal: 1000 kB\nMemFree: 10 kB\n");
   REQUIRE_FALSE(old.ok());
-  CHECK(old.error().what == "there is no \"MemAvailable:\" with a number in it");
+  CHECK(old.error().what == "it contains no \"MemAvailable:\" with a number");
   CHECK_FALSE(memory_use_in("MemTotal: lots kB\nMemAvailable: 1 kB\n").ok());
   CHECK_FALSE(memory_use_in("").ok());
 }

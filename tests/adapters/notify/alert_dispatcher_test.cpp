@@ -110,7 +110,7 @@ TEST_CASE("a failed delivery is told to the log, waits longer each time, and is 
   CHECK(fixture.script.begun() == 1);
   fixture.scene.now += 15s;
   REQUIRE(rounds_until([&] { return log.size() == 2; }));
-  CHECK(log[1].find("again at 2026-11-23T20:00:45Z") != std::string::npos);
+  CHECK(log[1].find("the next attempt is at 2026-11-23T20:00:45Z") != std::string::npos);
   fixture.scene.now += 30s;
   REQUIRE(rounds_until([&] { return fixture.script.received() == Words{"worker/1 worker/2"}; }));
 }
