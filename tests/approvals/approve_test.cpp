@@ -103,7 +103,7 @@ TEST_CASE("a signature that would count nowhere is not made") {
            {{"approve", "--as", "ada", "--key", "ada.key"},
             1,
             "name the PLAN: its file, or the id that muster pending shows; or use --envelope"},
-           {{"approve", "plan.json", "--as", "ada", "--key", "ada.key", "--until", "8d"}, 1, "7d at most"},
+           {{"approve", "plan.json", "--as", "ada", "--key", "ada.key", "--until", "8d"}, 1, "at most 7d"},
            {{"approve", "plan.json", "--as", "ada", "--key", "ada.key", "--until", "soon"},
             1,
             "neither a time such as"},
@@ -161,7 +161,7 @@ TEST_CASE("inside an envelope any plan is applied, and is told of") {
             "its pools would have 4 machines, it allows at most 3"},
            {"too little money",
             {"--pools", "worker", "--machines", "4", "--per-hour", "$0.10"},
-            "an hour, it allows $0.10000"},
+            "an hour, it allows at most $0.10000"},
        }) {
     DYNAMIC_SECTION(row.that) {
       REQUIRE(team.standing_approval(row.limits).code == 0);

@@ -71,7 +71,7 @@ TEST_CASE("forged, foreign, expired and misused approvals are refused, and nothi
            {"an approval for another fleet", {key_of("ada").sign(elsewhere)}, "it is for fleet prod"},
            {"an expired one", {yes(plan, "ada", -2h)}, "it expired at"},
            {"one that does not hold yet", {yes(plan, "ada", 2h)}, "it is not valid yet"},
-           {"one that would hold for too long", {yes(plan, "ada", 0h, 200h)}, "longer than the 7d"},
+           {"one that would hold for too long", {yes(plan, "ada", 0h, 200h)}, "longer than the permitted 7d"},
            {"an expired one that was prolonged", {prolonged}, "the signature is invalid"},
            {"a rejected one", {yes(plan), no}, "the plan is rejected: bo rejected it at"},
            {"an envelope of too few machines",
