@@ -64,7 +64,7 @@ TEST_CASE("a plan of the loop that is rejected by its id is not carried out and 
   INFO(rejected.out << rejected.err);
   REQUIRE(rejected.code == 0);
   const auto next = fixture.run({"reconcile", "--once"});
-  CHECK(next.out.find("A rejection is final") != std::string::npos);
+  CHECK(next.out.find("is not applied: ") != std::string::npos);
   CHECK(next.out.find("not this quarter") != std::string::npos);
   CHECK(fixture.run({"status"}).out.find("worker/1") == std::string::npos);
 }
