@@ -43,9 +43,9 @@ struct ScalingEvent {
 /// Reads the plan in a journal entry. Fails as the reader of plan files does.
 using PlanReader = std::function<Result<Plan>(const std::string& json)>;
 
-/// Returns the events in a journal: the oldest apply first, and each apply's in the order of their start. The downtime is from the call that turns the machine off to
-/// the end of the call after which it runs again. It is zero if the machine was removed, or if a new one
-/// served first.
+/// Returns the events in a journal: the oldest apply first, and each apply's in the order of their start. The
+/// downtime is from the call that turns the machine off to the end of the call after which it runs again. It
+/// is zero if the machine was removed, or if a new one served first.
 std::vector<ScalingEvent> events_of(const std::vector<JournalEntry>& entries, const PlanReader& read_plan);
 
 /// Returns the events of the last `count` applies.
