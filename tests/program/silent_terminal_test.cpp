@@ -32,6 +32,8 @@ class Asked {
     child_ = fork();
     if (child_ != 0) return;
     for (const int descriptor : {0, 1, 2}) dup2(theirs_, descriptor);
+    // A shell that runs the tests in the background lets its children ignore two of them.
+    for (const int number : {SIGINT, SIGQUIT}) signal(number, SIG_DFL);
     const rlimit any{RLIM_INFINITY, RLIM_INFINITY};
     setrlimit(RLIMIT_CORE, &any);
     const std::string path = std::getenv("PATH");
