@@ -48,7 +48,7 @@ bool take_faults(const std::string& path, muster::SandboxOptions& options) {
     return false;
   }
   options.faults = std::make_shared<muster::sandbox::RuleFaults>(std::move(read.faults), options.speed,
-                                                                 options.fast_clock ? options.speed : 1.0);
+                                                                 options.clock_speed());
   return true;
 }
 

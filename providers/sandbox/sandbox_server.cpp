@@ -189,8 +189,8 @@ Result<std::unique_ptr<SandboxServer>> SandboxServer::start(const SandboxOptions
     if (*text)
       if (const auto read = read_state(**text, cloud); !read) return read.error().during(options.state_file);
   }
-  auto inside = std::make_unique<Inside>(std::move(cloud), options.fast_clock ? options.speed : 1.0,
-                                         std::move(file), options.faults);
+  auto inside =
+      std::make_unique<Inside>(std::move(cloud), options.clock_speed(), std::move(file), options.faults);
   if (const auto listening = inside->listen(options.port, is_new); !listening) return listening.error();
   return std::unique_ptr<SandboxServer>(new SandboxServer(std::move(inside)));
 }

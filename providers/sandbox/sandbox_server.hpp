@@ -20,6 +20,8 @@ struct SandboxOptions {
   /// The cloud's clock runs at that speed too, from the real time of the start. Otherwise it is the real
   /// time.
   bool fast_clock = false;
+  /// The speed of the cloud's clock, as a multiple of real time.
+  double clock_speed() const { return fast_clock ? speed : 1; }
   std::int64_t droplet_limit = 100;  ///< Number of droplets that the account may have.
   std::int64_t volume_limit = 100;   ///< Number of volumes that the account may have.
   bool rate_limits = true;

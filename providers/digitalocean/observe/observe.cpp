@@ -4,18 +4,16 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <limits>
 #include <map>
 #include <set>
 
 #include "providers/digitalocean/observe/other_fleets.hpp"
-#include "providers/digitalocean/observe/prerequisites.hpp"
+#include "providers/digitalocean/observe/read_account.hpp"
 #include "providers/digitalocean/observe/sort_out.hpp"
 #include "providers/digitalocean/requests/requests.hpp"
 #include "providers/digitalocean/responses/network_responses.hpp"
 #include "providers/digitalocean/responses/responses.hpp"
 #include "providers/digitalocean/session/listing.hpp"
-#include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/core/fleet/resource/naming.hpp"
 #include "reconciler/core/fleet/state/unreadable.hpp"
 
@@ -240,47 +238,6 @@ std::vector<Listing> listings_for(const Fleet& fleet, Harvest& harvest, ActualSt
                 harvest.networks));
   }
   return listings;
-}
-
-/// Returns the id of the account of a key: its team's, because several users may share a team; without one,
-/// its user's. "" if the answer has none.
-std::string account_in(const Result<HttpResponse>& answer) {
-  if (!answer) return "";
-  const auto document = JsonDocument::parse(answer->body);
-  if (!document) return "";
-  const auto account = document->root().field("account");
-  const auto team = text_or_empty(account.field("team").field("uuid"));
-  return team.empty() ? text_or_empty(account.field("uuid")) : team;
-}
-
-/// Reads the account's id, its limits, and the image and keys of new machines as far as possible: without
-/// them the cloud itself rejects a create.
-void read_account(Session& session, const Fleet& fleet, ActualState& state) {
-  auto& limits = state.limits;
-  const PrerequisiteLooks looks(fleet);
-  std::vector<ApiRequest> requests = {look_at_account(), count_droplets()};
-  const auto first = static_cast<std::ptrdiff_t>(requests.size());
-  requests.insert(requests.end(), looks.requests().begin(), looks.requests().end());
-  const auto answers = session.look(requests);
-  state.prerequisites = looks.take({answers.begin() + first, answers.end()});
-  const auto number = [](const Result<HttpResponse>& answer, auto of) -> std::optional<int> {
-    if (!answer) return std::nullopt;
-    const auto document = JsonDocument::parse(answer->body);
-    if (!document) return std::nullopt;
-    const Result<std::int64_t> value = of(document->root());
-    const bool sane = value && *value >= 0 && *value <= std::numeric_limits<int>::max();
-    return sane ? std::optional(static_cast<int>(*value)) : std::nullopt;
-  };
-  state.account = account_in(answers[0]);
-  const auto limit = [](const char* name) {
-    return [name](JsonView body) { return body.field("account").field(name).integer(); };
-  };
-  limits.machines = number(answers[0], limit("droplet_limit"));
-  limits.volumes = number(answers[0], limit("volume_limit"));
-  const auto in_use = number(answers[1], total_in);
-  limits.machines_in_use = in_use.value_or(0);
-  // The free number is unknown if the used number is unknown.
-  if (!in_use) limits.machines.reset();
 }
 
 constexpr Duration kSameTime = std::chrono::minutes(2);

@@ -14,9 +14,9 @@ enum class ExitCode {
   partly_applied = 5,   ///< Some changes were made, others were not; the report says which.
 };
 
-/// Whether a command goes on with its next part.
+/// Whether a command continues with its next part.
 struct [[nodiscard]] Proceed {
-  std::optional<ExitCode> ends_with{};  ///< The exit code that ends the command; nullopt: it goes on.
+  std::optional<ExitCode> ends_with{};  ///< The exit code that ends the command; nullopt: it continues.
 
   explicit operator bool() const { return !ends_with; }
 };

@@ -50,8 +50,7 @@ void add_applies(const Round& round, std::vector<std::string>& lines) {
   for (const auto& apply : round.running) {
     const auto* doing = apply.recovery ? "finishing the started changes of" : "applying";
     lines.push_back(fmt::format("{} plan {} ({}), approved by {}", doing, brief(apply.plan),
-                                plural(static_cast<std::int64_t>(apply.changes), "change"),
-                                apply.approved_by));
+                                plural(apply.changes, "change"), apply.approved_by));
   }
 }
 

@@ -232,8 +232,7 @@ std::vector<Step> rollback_steps(const StepContext& in, int failed_at) {
   // For the new machine; its id is not known yet.
   if (makes && failed_at == 0) return {giving_up(MachineId{})};
   if (std::holds_alternative<CreateBalancer>(change.effect) && failed_at == 1)
-    return {{call::DestroyBalancer{}, WaitFor::nothing, Duration{0}, std::nullopt,
-             "destroying the incomplete load balancer"}};
+    return {{.operation = call::DestroyBalancer{}, .message = "destroying the incomplete load balancer"}};
   const auto* resize = std::get_if<ResizeMachine>(&change.effect);
   if (!resize || !in.capabilities.resize_needs_power_off) return {};
   const auto leaves = static_cast<int>(memberships_of(in, resize->slot).size());

@@ -9,4 +9,10 @@ std::string joined(const std::vector<std::string>& parts, std::string_view betwe
   return fmt::format("{}", fmt::join(parts, between));
 }
 
+std::string joined_by_word(const std::vector<std::string>& parts, std::string_view word) {
+  if (parts.size() < 2) return joined(parts);
+  const auto last = parts.end() - 1;
+  return fmt::format("{} {} {}", fmt::join(parts.begin(), last, ", "), word, *last);
+}
+
 }  // namespace muster

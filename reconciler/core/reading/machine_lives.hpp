@@ -8,6 +8,9 @@
 
 namespace muster {
 
+/// A machine of this age has a reading, if its source works.
+inline constexpr Duration kFirstReading = std::chrono::minutes(5);
+
 /// The time from which the readings of each slot belong to its present machine. A slot survives its machines:
 /// a reading from before the creation of the machine belongs to an earlier one, from any source and at any
 /// arrival time.

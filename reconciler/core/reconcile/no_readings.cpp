@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "reconciler/core/reading/machine_lives.hpp"
 #include "reconciler/core/reading/summarise.hpp"
 
 namespace muster {
@@ -9,8 +10,6 @@ namespace {
 
 /// Longer than any source's step.
 constexpr Duration kLately = std::chrono::minutes(10);
-/// Time for the first reading of a machine.
-constexpr Duration kFirstReading = std::chrono::minutes(5);
 
 bool goes_by_readings(const Policy& policy) {
   if (policy.suspended) return false;

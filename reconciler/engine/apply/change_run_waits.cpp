@@ -19,7 +19,7 @@ constexpr Duration kActionUnread = std::chrono::minutes(2);
 /// Time in which an object shows the effect of its completed action.
 constexpr Duration kShownWithin = std::chrono::seconds(30);
 
-/// The wait goes on without the action: the object is read next.
+/// Continues the wait without the action: muster reads the object next.
 phase::Waiting object_next(phase::Waiting waiting, Instant now) {
   waiting.action.reset();
   waiting.polls.due = now;

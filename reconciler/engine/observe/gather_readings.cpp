@@ -19,8 +19,6 @@ using SeriesName = std::pair<Subject, Metric>;
 constexpr Duration kHeardLately = std::chrono::minutes(10);
 /// The clocks of a cloud and of muster may differ by this much without a warning.
 constexpr Duration kClockSlack = std::chrono::minutes(5);
-/// A machine of this age has a reading, if its source works.
-constexpr Duration kFirstReading = std::chrono::minutes(5);
 constexpr std::size_t kNamed = 3;
 
 bool is_of(const SeriesName& series, const Reading& reading) {

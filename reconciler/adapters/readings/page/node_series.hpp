@@ -7,7 +7,7 @@
 
 namespace muster {
 
-/// A metric on the page of muster-node. Shares are ratios there, as Prometheus requires: 0.85 for 85 %.
+/// A metric on the page of muster-node. Shares are ratios there, as Prometheus requires: 0.85 for 85%.
 struct NodeSeries {
   Metric metric;
   const char* name;

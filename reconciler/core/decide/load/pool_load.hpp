@@ -33,7 +33,7 @@ struct PoolLoad {
   bool of_pool = false;  ///< The pool's own readings are used, not its machines'.
   std::string silent;    ///< The first few machines that do not report, with the reason.
 
-  /// Fewer than 60 % of the machines report: the load is unknown.
+  /// Fewer than 60% of the machines report: the load is unknown.
   bool too_few() const { return !has_quorum(reporting, expected); }
 };
 PoolLoad load_of(const PoolView& view, Metric metric, Duration reaching_back);

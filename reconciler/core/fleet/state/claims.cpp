@@ -1,22 +1,16 @@
 #include "reconciler/core/fleet/state/claims.hpp"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
+#include "reconciler/core/base/joined.hpp"
+#include "reconciler/core/base/text/plural.hpp"
 
 namespace muster {
 
 std::string describe_objects(const OtherFleet& other) {
   std::vector<std::string> parts;
-  const auto add = [&](int count, const char* kind) {
-    if (count > 0) parts.push_back(fmt::format("{} {}{}", count, kind, count == 1 ? "" : "s"));
-  };
-  add(other.machines, "machine");
-  add(other.volumes, "volume");
-  add(other.balancers, "load balancer");
-  if (parts.size() < 2) return parts.empty() ? "no object" : parts.front();
-  const auto last = parts.back();
-  parts.pop_back();
-  return fmt::format("{} and {}", fmt::join(parts, ", "), last);
+  if (other.machines > 0) parts.push_back(plural(other.machines, "machine"));
+  if (other.volumes > 0) parts.push_back(plural(other.volumes, "volume"));
+  if (other.balancers > 0) parts.push_back(plural(other.balancers, "load balancer"));
+  return parts.empty() ? "no object" : joined_by_word(parts, "and");
 }
 
 }  // namespace muster

@@ -1,10 +1,10 @@
 #include "reconciler/core/policy/check/check_threshold.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <set>
 
+#include "reconciler/core/base/joined.hpp"
 #include "reconciler/core/policy/check/check_fleet.hpp"
 
 namespace muster {
@@ -16,9 +16,7 @@ std::string disk_metrics() {
   for (const auto& info : kMetricTable) {
     if (is_disk(info.metric)) words.emplace_back(info.word);
   }
-  const auto last = words.back();
-  words.pop_back();
-  return fmt::format("{} or {}", fmt::join(words, ", "), last);
+  return joined_by_word(words, "or");
 }
 
 /// Growth of a few hours is not extrapolated further.
@@ -74,7 +72,7 @@ void check_limit(const ThresholdRule& rule, std::vector<Problem>& problems) {
                           .summary = fmt::format("{} is crossed half of the time", line),
                           .expected = "a multiple well above 1"});
     }
-  } else if (is_percent(rule.metric) && above && rule.limit >= Measure::whole(100)) {
+  } else if (is_percent(rule.metric) && above && rule.limit >= kFull) {
     problems.push_back({.severity = Severity::error,
                         .field = field,
                         .summary = fmt::format("{} is never above {}", to_string(rule.metric), line),

@@ -49,7 +49,7 @@ enum class Scope {
   pool,     ///< The pool's own readings, or the mean over its machines if it has none.
 };
 
-/// "cpu above 80% for 5m: scale_up". Strict: 80.0 % is not above 80 %.
+/// "cpu above 80% for 5m: scale_up". Strict: 80.0% is not above 80%.
 struct ThresholdRule {
   std::string name;
   Metric metric = Metric::cpu;

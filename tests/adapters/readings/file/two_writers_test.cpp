@@ -21,7 +21,7 @@ RecordedReadings two_writers_in(const std::string& text) {
   return read_readings(stream, "r", ReadingsFormat::ndjson, {});
 }
 
-/// A line at so many seconds after noon.
+/// Returns a line with a reading, this number of seconds after noon.
 std::string line_at(int seconds, const char* metric, double value) {
   const auto at = format_instant(instant("2026-11-23T12:00:00Z") + std::chrono::seconds(seconds));
   return fmt::format(R"({{"at":"{}","subject":"worker/1","metric":"{}","value":{}}})", at, metric, value) +

@@ -79,7 +79,7 @@ TEST_CASE("differences between what should be and what is become changes") {
        },
        "- load_balancer_member.worker/lb-1:worker/1, - machine.worker/1, "
        "- volume_attachment.worker/1/data-1:{worker/1}"},
-      {"a volume that is needed no more stays where it is", [](Steady& s) { s.desired.volumes.clear(); }, ""},
+      {"an unneeded volume stays where it is", [](Steady& s) { s.desired.volumes.clear(); }, ""},
       {"a missing volume is created and attached",
        [](Steady& s) {
          s.desired.volumes[{kSecond, 1}] = {50, Region("nyc3")};
