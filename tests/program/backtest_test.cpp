@@ -42,6 +42,19 @@ TEST_CASE("backtest scores known ways of scaling on a recorded load") {
     CHECK_THAT(ran.out,
                Catch::Contains("hpa-tuned") && Catch::Contains("oracle") && !Catch::Contains("aws-tt"));
   }
+  SECTION("as a picture of cost against overload for each price of overload") {
+    const auto ran =
+        bench.muster({"backtest", "--trace", "load.csv", "--policy", "muster", "--frontier", "frontier.svg"});
+    INFO(ran.err);
+    REQUIRE(ran.code == 0);
+    const auto picture = bench.read("frontier.svg");
+    CHECK_THAT(picture, Catch::StartsWith("<svg ") && Catch::EndsWith("</svg>\n"));
+    CHECK_THAT(picture, Catch::Contains("Cost against overload: load") &&
+                            Catch::Contains("2026-11-01 to 2026-11-04") &&
+                            Catch::Contains("Bill for 28 days") && Catch::Contains("Time in overload"));
+    for (const char* label : {">thrifty<", ">12<", ">balanced<", ">60<", ">120<", ">careful<"})
+      CHECK_THAT(picture, Catch::Contains(label));
+  }
   SECTION("one against another, load by load") {
     const auto ran = bench.muster(
         {"backtest", "--trace", "load.csv", "--policy", "muster", "--against", "static-peak", "--no-color"});

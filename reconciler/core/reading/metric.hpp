@@ -25,6 +25,7 @@ enum class Metric {
   disk_used,
   log_used,
   database_used,
+  agents_waiting,
 };
 
 /// The unit of a metric. It determines the range of readings and the notation of thresholds.
@@ -44,7 +45,8 @@ struct MetricInfo {
   const char* word;  ///< In files, messages and JSON.
   MetricUnit unit;
   MetricPart part;
-  bool is_usual;  ///< Every source that reports whole machines reports it.
+  bool is_usual;               ///< Every source that reports whole machines reports it.
+  bool is_in_policies = true;  ///< A rule, a band or a forecast can name it.
 };
 
 /// The only list of metrics.
@@ -89,6 +91,12 @@ inline constexpr std::array kMetricTable = {
                .unit = MetricUnit::bytes,
                .part = MetricPart::data_disk,
                .is_usual = false},
+    MetricInfo{.metric = Metric::agents_waiting,
+               .word = "agents_waiting",
+               .unit = MetricUnit::count,
+               .part = MetricPart::machines,
+               .is_usual = false,
+               .is_in_policies = false},
 };
 inline constexpr int kMetrics = static_cast<int>(kMetricTable.size());
 

@@ -49,7 +49,8 @@ Reports reports_of(const ReadingsRule& source, Metric metric, const PoolName& po
   }
   if (source.kind == "host") return reports_of_host(source, metric, pool);
   if (source.kind == "node_exporter" || source.kind == "node") {
-    if (metric == Metric::response_time) return Reports::never;
+    // Pages of machines tell neither of requests nor of the queue of a pool.
+    if (metric == Metric::response_time || metric == Metric::agents_waiting) return Reports::never;
     return usual ? Reports::always : Reports::perhaps;  // The machine of muster-node configures its metrics.
   }
   return Reports::perhaps;

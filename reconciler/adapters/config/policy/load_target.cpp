@@ -5,6 +5,7 @@
 #include <map>
 
 #include "reconciler/adapters/config/fields/declared_units.hpp"
+#include "reconciler/core/forecast/headroom/simulation_options.hpp"
 
 namespace muster {
 namespace {
@@ -24,6 +25,26 @@ TargetLoad target_load_in(const DeclaredFields& fields) {
 
 std::optional<Money> dollars_in(const DeclaredFields& fields, const std::string& key, const char* per) {
   return fields.read<Money>(key, [&](const std::string& text) { return parse_money_per(text, per); });
+}
+
+struct DeclaredHeadroom {
+  Headroom kind;
+  std::optional<float> price_of_overload{};
+};
+
+/// `learned` is the former word for `balanced`.
+Result<DeclaredHeadroom> parse_headroom(const std::string& text) {
+  if (text == "fixed") return DeclaredHeadroom{Headroom::fixed};
+  if (text == "balanced" || text == "learned") return DeclaredHeadroom{Headroom::learned};
+  if (text == "thrifty") return DeclaredHeadroom{Headroom::learned, forecast::kThriftyPrice};
+  if (text == "careful") return DeclaredHeadroom{Headroom::learned, forecast::kCarefulPrice};
+  const auto price = parse_measure(text);
+  if (price && *price >= Measure::whole(1) && price->as_double() <= kHighestPriceOfOverload)
+    return DeclaredHeadroom{Headroom::learned, static_cast<float>(price->as_double())};
+  return Error{ErrorKind::invalid,
+               fmt::format("\"{}\" is not fixed, thrifty, balanced or careful, nor the price of a minute of "
+                           "overload in minutes of the pool's bill, a number from 1 to {}",
+                           text.substr(0, 60), kHighestPriceOfOverload)};
 }
 
 }  // namespace
@@ -54,9 +75,10 @@ Target load_target(const DeclaredFields& spec) {
   if (!fields.has("loads"))
     target.loads.push_back(
         {.metric = Metric::cpu, .low = TargetLoad{}.low, .high = TargetLoad{}.high, .at = target.at});
-  const auto headroom = fields.text("headroom");
-  if (headroom == "learned") target.headroom = Headroom::learned;
-  if (headroom == "careful") target.headroom = Headroom::careful;
+  if (const auto headroom = fields.read<DeclaredHeadroom>("headroom", parse_headroom)) {
+    target.headroom = headroom->kind;
+    target.price_of_overload = headroom->price_of_overload;
+  }
   target.react = fields.duration("react", target.react);
   target.pays_back_within = fields.duration("pays_back_within", target.pays_back_within);
   target.minute_off = dollars_in(fields, "downtime", "/minute").value_or(target.minute_off);

@@ -12,10 +12,12 @@
 #include "reconciler/adapters/config/load_prices.hpp"
 #include "reconciler/adapters/file_io/whole_file.hpp"
 #include "reconciler/adapters/policy_test/load_trace.hpp"
+#include "reconciler/cli/commands/simulate/frontier_of.hpp"
 #include "reconciler/cli/console/format_word.hpp"
 #include "reconciler/cli/console/print_diagnostics.hpp"
 #include "reconciler/cli/session/workspace.hpp"
 #include "reconciler/cli/views/backtest/backtest_views.hpp"
+#include "reconciler/cli/views/backtest/frontier_svg.hpp"
 #include "reconciler/core/simulate/backtest/declared/declared_policies.hpp"
 #include "reconciler/core/simulate/backtest/scalers/contenders.hpp"
 
@@ -53,7 +55,9 @@ std::vector<std::string> chosen_names(const BacktestOptions& options) {
 
 backtest::ContestRules rules_of(const BacktestOptions& options) {
   backtest::ContestRules rules;
-  rules.signal = options.signal == "load" ? backtest::SignalKind::load : backtest::SignalKind::cpu;
+  rules.signal = options.signal == "load"      ? backtest::SignalKind::load
+                 : options.signal == "waiting" ? backtest::SignalKind::waiting
+                                               : backtest::SignalKind::cpu;
   rules.provisioning_ticks = std::max(1, options.boot_seconds / backtest::kTickSeconds);
   return rules;
 }
@@ -84,6 +88,12 @@ Result<DeclaredContenders> declared_ways(const BacktestOptions& options, Console
   return ways;
 }
 
+std::vector<backtest::Contender> contenders_of(const DeclaredContenders& declared) {
+  std::vector<backtest::Contender> all;
+  for (const auto& [folder, contender] : declared) all.push_back(contender);
+  return all;
+}
+
 Result<Done> check_against(const BacktestOptions& options, const DeclaredContenders& declared) {
   const auto names = every_name();
   const auto& name = options.against;
@@ -104,6 +114,8 @@ Result<BacktestRun> run_trace(const std::string& path, const BacktestOptions& op
   BacktestRun run;
   run.trace = std::filesystem::path(path).stem().string();
   run.bursty = backtest::is_bursty(*trace);
+  run.from = trace->front().at;
+  run.until = trace->back().at;
   run.demand = *std::move(demand);
   const double bound = backtest::lower_bound_of(run.demand, rules);
   const auto scored = static_cast<double>(run.demand.size() - backtest::kWarmUp);
@@ -147,9 +159,10 @@ void setup_backtest(CLI::App& app, CommandHandler& chosen) {
   command->add_flag("--ablation", options->ablation,
                     "Compare muster with variants of itself that each lack one part");
   command
-      ->add_option("--signal", options->signal, "Signal that a policy reads: cpu, which saturates, or load")
-      ->type_name("cpu|load")
-      ->check(CLI::IsMember({"cpu", "load"}))
+      ->add_option("--signal", options->signal,
+                   "Signal that a policy reads: cpu, which saturates; load; or load and the agents that wait")
+      ->type_name("cpu|load|waiting")
+      ->check(CLI::IsMember({"cpu", "load", "waiting"}))
       ->capture_default_str();
   command->add_option("--boot", options->boot_seconds, "Boot time in seconds, from create to serving")
       ->type_name("SECONDS")
@@ -158,6 +171,12 @@ void setup_backtest(CLI::App& app, CommandHandler& chosen) {
   command->add_option("--picture", options->picture, "Draw the first policy on the first trace as SVG")
       ->type_name("FILE")
       ->check([](const std::string& name) { return mistaken_for_format(name, "--picture"); });
+  command
+      ->add_option(
+          "--frontier", options->frontier,
+          "Draw cost against overload for each price of overload as SVG, with the policies of --declared")
+      ->type_name("FILE")
+      ->check([](const std::string& name) { return mistaken_for_format(name, "--frontier"); });
   command->callback([options, &chosen] {
     chosen = [options](const Settings& settings, Console& console) {
       return run_backtest(*options, settings, console);
@@ -178,6 +197,11 @@ ExitCode run_backtest(const BacktestOptions& options, const Settings& settings, 
   }
   if (!options.picture.empty()) {
     const auto drawn = write_picture(options.picture, runs.front());
+    if (!drawn) return print_error(console, drawn.error());
+  }
+  if (!options.frontier.empty()) {
+    const auto drawn = write_output(
+        frontier_svg(frontier_of(runs, rules_of(options), contenders_of(*declared))), options.frontier);
     if (!drawn) return print_error(console, drawn.error());
   }
   switch (settings.format) {

@@ -35,6 +35,7 @@ const std::vector<ScoreColumn>& score_columns() {
       {"shrt%", "short_lived", &S::short_lived, 1, false, "removed machines that lived under 15 minutes"},
       {"rev/h", "reversals_an_hour", &S::reversals_an_hour, 2, true, "changes of direction an hour"},
       {"J", "objective", &S::objective, 3, true, "ln(cost/LB) + 0.2 SLO% + 0.02 hot% + 0.005 warm%"},
+      {"J+lost", "objective_with_lost", &S::objective_with_lost, 3, true, "J + 0.1 lost%"},
   };
   return all;
 }

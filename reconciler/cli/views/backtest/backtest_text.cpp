@@ -58,11 +58,12 @@ std::vector<Section> sections_of(const std::vector<BacktestRun>& runs) {
   return sections;
 }
 
-/// The best contender by the objective, without the clairvoyant.
+/// The best contender by the objective with lost work, without the clairvoyant.
 std::string best_of(const ScoreRows& rows) {
   const std::pair<std::string, backtest::Score>* best = nullptr;
   for (const auto& row : rows) {
-    if (row.first != "oracle" && (!best || row.second.objective < best->second.objective)) best = &row;
+    if (row.first != "oracle" && (!best || row.second.objective_with_lost < best->second.objective_with_lost))
+      best = &row;
   }
   return best ? best->first : "";
 }
@@ -93,7 +94,8 @@ std::string backtest_text(const std::vector<BacktestRun>& runs, const Paint& pai
     text += table.text("  ") + "\n";
   }
   text +=
-      "Lower is better for cost/LB, SLO%, lost%, hot%, warm%, r50, r95, rev/h and J; what each column "
+      "Lower is better for cost/LB, SLO%, lost%, hot%, warm%, r50, r95, rev/h, J and J+lost; what each "
+      "column "
       "means:\n";
   for (const auto& column : score_columns()) {
     if (column.in_tables) text += fmt::format("  {:8} {}\n", column.head, column.message);

@@ -12,6 +12,8 @@ namespace muster {
 struct BacktestRun {
   std::string trace;
   bool bursty = false;
+  Instant from{};   ///< The first row of the trace.
+  Instant until{};  ///< The last row.
   backtest::Demand demand;
   double lower_bound_month = 0;              ///< Lower bound of the cost of 28 days, in dollars.
   std::vector<backtest::Ranking> standings;  ///< In the requested order; the oracle is last.

@@ -5,6 +5,7 @@
 
 #include "reconciler/core/decide/capacity/pool_utilisation.hpp"
 #include "reconciler/core/decide/load/agent_count.hpp"
+#include "reconciler/core/decide/load/agents_waiting.hpp"
 #include "reconciler/core/decide/load/silence.hpp"
 #include "reconciler/core/forecast/learned_state.hpp"
 
@@ -83,6 +84,7 @@ std::optional<HeadroomState> observe_headroom(const Policy& policy, const Target
     seen.signals.push_back(summarise(load_target.load.series, load_target.load.window, view.now));
   }
   seen.used = pool.newest.used;
+  seen.waiting = std::llround(waiting_agents(view, view.now).value_or(0));
   seen.saturated = pool.newest.full;
   seen.boot = forecast::kHeadroomTick * std::int64_t{pool.recommender.lead()};
   const auto decided = last_decided(view);

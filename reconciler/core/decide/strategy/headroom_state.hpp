@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -14,10 +15,11 @@ struct HeadroomState {
   std::vector<LoadTarget> load_targets;
   std::vector<Signal> signals;  ///< Of each load target.
   forecast::CapacityTarget capacity_target;
-  Duration boot{0};    ///< The time until a new machine serves.
-  double used = 0;     ///< The newest load that was learned, in vCPUs or units.
-  double serving = 0;  ///< Capacity that serves, in vCPUs or units.
-  double total = 0;    ///< Capacity with changes in flight, in vCPUs or units.
+  Duration boot{0};          ///< The time until a new machine serves.
+  double used = 0;           ///< The newest load that was learned, in vCPUs or units.
+  std::int64_t waiting = 0;  ///< Agents that wait for a place.
+  double serving = 0;        ///< Capacity that serves, in vCPUs or units.
+  double total = 0;          ///< Capacity with changes in flight, in vCPUs or units.
   AgentPacking agents;
   /// The capacity that holds them as whole agents on machines as they are; 0: not known.
   double whole = 0;

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "reconciler/core/base/text/plural.hpp"
 #include "reconciler/core/decide/inputs/reason_detail.hpp"
+#include "reconciler/core/decide/load/agents_waiting.hpp"
 #include "reconciler/core/decide/load/silence.hpp"
 #include "reconciler/core/decide/optimiser/answer.hpp"
 #include "reconciler/core/decide/options/target_options.hpp"
@@ -53,6 +55,9 @@ std::string describe(const HeadroomState& seen, double wanted, const Target& tar
   const auto* unit = target.loads.front().metric == Metric::agents ? "machines" : "vCPU";
   const auto* verb = packing_asks(seen, wanted) ? "an even share of whole agents on every machine needs"
                                                 : "expected to need";
+  if (seen.waiting > 0)
+    text += fmt::format(", {} {} for a place", plural(seen.waiting, "agent"),
+                        seen.waiting == 1 ? "waits" : "wait");
   return fmt::format("{}: {} {} {}, there are {}", text, verb, number(wanted), unit, number(seen.total));
 }
 
@@ -137,6 +142,20 @@ bool note_unknown(ScalingAction& action, const HeadroomState& seen, const Target
   return unknown == target.loads.size();
 }
 
+/// Agents that waited when their count was last reported may still wait. So nothing is removed until the
+/// silence of the count means that none wait. Returns whether it blocks.
+bool note_waiting_unknown(ScalingAction& action, const PoolView& view) {
+  if (!waiting_agents_unknown(view)) return false;
+  const auto hold = silence_hold(view, Metric::agents_waiting, Scope::pool);
+  action.notes.push_back(
+      fmt::format("agents_waiting of pool {} is not known: {}", view.pool.name.value,
+                  hold.holds ? "no scale down" + describe_hold(hold.until) : "muster counts none"));
+  if (!hold.holds) return false;
+  action.unsure = action.notes.back();
+  action.unsure_until = hold.until;
+  return true;
+}
+
 /// Whether the loads are known well enough to release capacity; records the loads that are not: their
 /// readings come too seldom, or their spread over sizes is unknown.
 bool may_report(ScalingAction& action, const HeadroomState& seen, const Target& target) {
@@ -169,6 +188,7 @@ std::optional<ScalingAction> evaluate_learned_target(const Policy& policy, const
   note_even_spread(action, view);
   if (note_unknown(action, *seen, target, view)) return action;
   const bool grows = seen->grows();
+  const bool blocked = note_waiting_unknown(action, view);
   const bool all_known = action.cause.message.empty();
   const auto wanted = grows ? seen->capacity_target.at_least : seen->capacity_target.keep;
   if (!all_known && !grows) return action;
@@ -176,7 +196,7 @@ std::optional<ScalingAction> evaluate_learned_target(const Policy& policy, const
   action.cause.evidence = evidence_of(*seen, target, view);
   if (grows) {
     grow(action, *seen, target, view);
-  } else if (seen->shrinks() && may_report(action, *seen, target)) {
+  } else if (!blocked && seen->shrinks() && may_report(action, *seen, target)) {
     give_back(action, *seen, target, view);
   }
   action.cause.message += reckoned_by(*seen, wanted);

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "reconciler/core/decide/capacity/agent_capacity.hpp"
 #include "reconciler/core/decide/capacity/pool_utilisation.hpp"
+#include "reconciler/core/decide/load/agents_waiting.hpp"
 #include "reconciler/core/decide/load/rule_evaluation.hpp"
 #include "reconciler/core/decide/load/silence.hpp"
 
@@ -59,14 +61,20 @@ std::map<std::int64_t, double> agents_by_period(const PoolView& view, Duration r
 /// with their number.
 forecast::SeenLoad seen_in(const UtilisationSample& period, PoolHeadroom& pool, std::optional<double> agents,
                            double total) {
-  forecast::SeenLoad seen{period.share * total, period.saturated};
+  forecast::SeenLoad seen{.used = period.share * total, .full = period.saturated};
   if (!agents) return seen;
   if (!period.saturated) {
     take_agents(pool, seen.used, *agents);
   } else if (const double wanted = *agents * pool.per_agent; wanted > seen.used) {
-    seen = {wanted, false};
+    seen = {.used = wanted, .full = false};
   }
   return seen;
+}
+
+/// The vCPUs of one more agent: as learned from readings of both, else as its class requests them.
+double load_of_agent(const PoolHeadroom& pool, const PoolView& view) {
+  if (pool.per_agent > 0) return pool.per_agent;
+  return static_cast<double>(agent_requests(view).requests.cpu_milli) / 1000;
 }
 
 }  // namespace
@@ -78,7 +86,7 @@ void update_headrooms(LearnedState& known, const Target& target, const PoolView&
   const auto length = longest_step(target, view);
   const auto agents = agents_by_period(view, reach + kHeadroomTick, length);
   auto& pool = headroom_of(known, view, agents.empty());
-  pool.recommender.set_careful(target.headroom == Headroom::careful);
+  pool.recommender.set_price_of_overload(target.price_of_overload);
   auto loads = loads_of(target, view, reach);
   raise(pool.peaks, loads, pool.learnt_until);
   const PoolUtilisation samples(target, std::move(loads), pool.peaks, view);
@@ -86,7 +94,9 @@ void update_headrooms(LearnedState& known, const Target& target, const PoolView&
     if (period.at <= pool.learnt_until) continue;
     const auto reported = agents.find(period.at.time_since_epoch() / length);
     const auto count = reported == agents.end() ? std::nullopt : std::optional(reported->second);
-    forecast::take(pool, period.at, seen_in(period, pool, count, samples.total()));
+    auto seen = seen_in(period, pool, count, samples.total());
+    seen.waiting = waiting_agents(view, period.at).value_or(0) * load_of_agent(pool, view);
+    forecast::take(pool, period.at, seen);
   }
 }
 

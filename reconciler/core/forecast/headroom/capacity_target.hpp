@@ -8,6 +8,9 @@ namespace muster::forecast {
 struct SeenLoad {
   double used = 0;    ///< vCPUs, as the signal shows them.
   bool full = false;  ///< The signal ends at capacity and has reached it.
+  /// vCPUs that the agents will use that wait for a place. They are demand as soon as a machine ordered now
+  /// serves. 0: none wait, or no source counts them.
+  double waiting = 0;
 
   friend bool operator==(const SeenLoad&, const SeenLoad&) = default;
 };

@@ -14,7 +14,7 @@ const double kPeakFades = std::exp2(-1.0 / 2880);
 constexpr double kAgentsLearn = 1.0 / 120;
 
 /// Change it with the meaning of any field: muster then learns again instead of reading an older state.
-constexpr int kShape = 5;
+constexpr int kShape = 6;
 
 }  // namespace
 

@@ -31,10 +31,10 @@ ReactiveFallback::ReactiveFallback() : by_rules_(1), reactive_(kReactiveMachine)
 
 void ReactiveFallback::try_both(const TickInputs& then, const TickInputs& next, int tick,
                                 const SimulationOptions& terms, float keep) {
-  const auto demand = static_cast<double>(next.full ? next.seen * kHiddenTimes : next.seen);
+  const auto demand = static_cast<double>(next.full ? next.used * kHiddenTimes : next.used);
   const auto let = [&](FleetSimulation& fleet, const auto& course_of) {
     const auto size = fleet.size(tick);
-    const bool full = static_cast<double>(then.seen) >= size.serving;
+    const bool full = static_cast<double>(then.used) >= size.serving;
     const auto seen = seen_by(size, then, terms.saturates);
     fleet.keep_to(course_of(seen, size, full), terms.saturates && full, tick, terms.lead_ticks);
     fleet.meet(demand, tick, keep);

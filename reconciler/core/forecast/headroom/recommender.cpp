@@ -85,14 +85,12 @@ void HeadroomRecommender::set_saturates(bool saturates) {
   for (auto& lane : lanes_) lane.set_saturates(saturates);
 }
 
-void HeadroomRecommender::set_careful(bool careful) {
-  terms_.price_of_overload = careful ? std::optional(kCarefulPrice) : std::nullopt;
-}
-
 TickInputs HeadroomRecommender::see(const SeenLoad& seen) {
   TickInputs now;
-  now.levels = tracker_.follow(seen.used);
-  now.seen = static_cast<float>(seen.used);
+  const double wanted = seen.used + seen.waiting;
+  now.levels = tracker_.follow(wanted);
+  now.seen = static_cast<float>(wanted);
+  now.used = static_cast<float>(seen.used);
   now.day_peak = static_cast<float>(tracker_.day_peak());
   now.held_reactive = reactive_peaks_.add(now.seen);
   now.full = seen.full;
@@ -108,20 +106,25 @@ TickInputs HeadroomRecommender::see(const SeenLoad& seen) {
 
 /// When a saturated fleet has grown enough to see the whole load, that load counts for the time before too.
 void HeadroomRecommender::correct_what_was_hidden() {
-  const auto newest = waiting_.rbegin();
+  const auto newest = ticks_behind_.rbegin();
   if (newest->full) return;
-  for (auto older = newest + 1; older != waiting_.rend() && older->full; ++older) {
+  for (auto older = newest + 1; older != ticks_behind_.rend() && older->full; ++older) {
     older->seen = std::max(older->seen, newest->seen);
+    older->used = std::max(older->used, newest->used);
   }
 }
 
 void HeadroomRecommender::try_all(const TickInputs& then, const TickInputs& next) {
-  const float demand = next.full ? next.seen * kHiddenAtLeast : next.seen;
+  const float demand = next.full ? next.used * kHiddenAtLeast : next.used;
   for (std::size_t f = 0; f < kEstimators; ++f) {
     for (std::size_t h = 0; h < kHolds.size(); ++h) {
-      lanes_[f * kHolds.size() + h].step(
-          {then.levels[f], then.held[f][h], then.seen, then.held_seen[h], then.day_peak}, demand, tick_,
-          kKeptATick);
+      lanes_[f * kHolds.size() + h].step({.level = then.levels[f],
+                                          .held_level = then.held[f][h],
+                                          .seen = then.seen,
+                                          .used = then.used,
+                                          .held_seen = then.held_seen[h],
+                                          .day_peak = then.day_peak},
+                                         demand, tick_, kKeptATick);
     }
   }
   fallback_.try_both(then, next, tick_, terms_, kKeptATick);
@@ -154,12 +157,12 @@ void HeadroomRecommender::learn(const SeenLoad& seen) {
     has_seen_ = true;
   }
   ++tick_;
-  waiting_.push_back(see(seen));
+  ticks_behind_.push_back(see(seen));
   if (terms_.without != RecommenderPart::correcting) correct_what_was_hidden();
   const auto behind = static_cast<std::size_t>(terms_.lead_ticks + kBehind);
-  while (waiting_.size() > behind) {
-    try_all(waiting_[0], waiting_[1]);
-    waiting_.pop_front();
+  while (ticks_behind_.size() > behind) {
+    try_all(ticks_behind_[0], ticks_behind_[1]);
+    ticks_behind_.pop_front();
     if (tick_ % kChooseEvery == 0 && weight_ >= kTicksToFirstChoice - 1) choose();
   }
 }
@@ -167,12 +170,12 @@ void HeadroomRecommender::learn(const SeenLoad& seen) {
 /// If readings continue above capacity, they show the excess; otherwise the newest one shows only that it is
 /// full.
 bool HeadroomRecommender::is_overloaded(const FleetSize& fleet) const {
-  const auto& now = waiting_.back();
-  return now.full || (!terms_.saturates && static_cast<double>(now.seen) >= fleet.serving);
+  const auto& now = ticks_behind_.back();
+  return now.full || (!terms_.saturates && static_cast<double>(now.used) >= fleet.serving);
 }
 
 CapacityTarget HeadroomRecommender::capacity_target(const FleetSize& fleet) const {
-  const auto& now = waiting_.back();
+  const auto& now = ticks_behind_.back();
   if (reacts())
     return reactive_target(fleet, static_cast<double>(now.seen), static_cast<double>(now.held_reactive));
   return apply_rule(followed_, now, fleet, is_overloaded(fleet), terms_);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <deque>
+#include <optional>
 #include <vector>
 
 #include "reconciler/core/forecast/headroom/capacity_target.hpp"
@@ -27,9 +28,9 @@ class HeadroomRecommender {
   /// Sets whether readings end at capacity.
   void set_saturates(bool saturates);
   bool saturates() const { return terms_.saturates; }
-  /// Sets whether time in overload costs fifteen times the default: 0.1% of it as much as 30% of the bill.
-  /// It applies from the next choice of a rule on.
-  void set_careful(bool careful);
+  /// Sets the price of a minute of overload, in minutes of the bill; nullopt: the default price. At 300, 0.1%
+  /// of the time costs as much as 30% of the bill. It applies from the next choice of a rule on.
+  void set_price_of_overload(std::optional<float> price) { terms_.price_of_overload = price; }
 
   /// Number of ticks that were added.
   int ticks() const { return tick_; }
@@ -48,8 +49,8 @@ class HeadroomRecommender {
   /// The learned state. The constructor sets lead and prices.
   template <class State>
   void fields(State& state) {
-    state(tracker_, level_peaks_, seen_peaks_, reactive_peaks_, waiting_, lanes_, fallback_, tick_, weight_,
-          followed_, has_seen_);
+    state(tracker_, level_peaks_, seen_peaks_, reactive_peaks_, ticks_behind_, lanes_, fallback_, tick_,
+          weight_, followed_, has_seen_);
   }
   friend bool operator==(const HeadroomRecommender&, const HeadroomRecommender&) = default;
 
@@ -65,7 +66,7 @@ class HeadroomRecommender {
   std::vector<SlidingMax> level_peaks_;
   std::vector<SlidingMax> seen_peaks_;
   SlidingMax reactive_peaks_;
-  std::deque<TickInputs> waiting_;  ///< Ticks that no simulation has processed yet.
+  std::deque<TickInputs> ticks_behind_;  ///< Ticks that no simulation has processed yet.
   std::vector<RuleSimulation> lanes_;
   ReactiveFallback fallback_;
   int tick_ = 0;

@@ -52,7 +52,7 @@ RuleSimulation::RuleTargets RuleSimulation::targets_of(const SimulationInputs& v
   RuleTargets rule_targets{};
   for (std::size_t i = 0; i < kHeadrooms; ++i) {
     const float visible = std::max(serving_[i], unseen);
-    const float over = seen >= serving_[i] ? 1.0F : 0.0F;
+    const float over = view.used >= serving_[i] ? 1.0F : 0.0F;
     const float visible_level = over > 0 ? std::min(level, visible) : level;
     const float full = over * escalates;
     const float by_rule =

@@ -12,7 +12,8 @@ namespace muster::forecast {
 struct SimulationInputs {
   float level = 0;       ///< vCPUs: the present estimate of the estimator.
   float held_level = 0;  ///< vCPUs: its largest estimate within the hold.
-  float seen = 0;        ///< vCPUs: the reading.
+  float seen = 0;        ///< vCPUs: the reading, waiting agents included.
+  float used = 0;        ///< vCPUs: the load without the waiting agents.
   float held_seen = 0;   ///< vCPUs: the largest reading within the hold.
   float day_peak = 0;    ///< The highest reading of about a day.
 };

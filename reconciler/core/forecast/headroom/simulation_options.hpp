@@ -71,8 +71,10 @@ struct SimulationRecord {
 /// remembered ticks.
 double loss_of(const SimulationRecord& record, const SimulationOptions& terms, double weight);
 
-/// Price of overload for an availability of three nines.
-inline constexpr float kCarefulPrice = 300;
+/// The price of a minute of overload, in minutes of the bill, of two settings of learned headroom. The third
+/// one, balanced, has the default price.
+inline constexpr float kThriftyPrice = 5;
+inline constexpr float kCarefulPrice = 300;  ///< For an availability of three nines.
 
 /// Returns the price of overload; `terms` can set it. If the readings show the whole load and a machine
 /// serves within kShortLead ticks, overloads are short and service is cheap: the default is then 54, else 20.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "reconciler/core/base/diagnostic.hpp"
@@ -26,17 +27,22 @@ enum class Headroom {
   /// By headroom rules that muster simulates on this pool's own load; it uses the cheapest one. The upper
   /// edge is the limit of overload.
   learned,
-  careful,  ///< The same, with the price of overload multiplied by fifteen.
 };
 inline bool is_learned(Headroom headroom) {
   return headroom != Headroom::fixed;
 }
+
+/// The highest price of a minute of overload, in minutes of the bill of the pool.
+inline constexpr float kHighestPriceOfOverload = 10'000;
 
 /// Keeps loads within their bands with the cheapest resources. Money, minutes off and disturbed agents are
 /// added to one price: the cost of an option within `pays_back_within`.
 struct Target {
   std::vector<TargetLoad> loads;
   Headroom headroom = Headroom::fixed;
+  /// For learned headroom: the price of a minute of overload, in minutes of the bill of the pool. nullopt:
+  /// the default price.
+  std::optional<float> price_of_overload{};
   /// Time above a band before the pool grows; a nearly full load causes growth at once.
   Duration react = std::chrono::seconds(30);
   Duration pays_back_within = std::chrono::hours(24);

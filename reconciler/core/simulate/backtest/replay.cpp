@@ -1,8 +1,21 @@
 #include "reconciler/core/simulate/backtest/replay.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace muster::backtest {
+
+namespace {
+
+/// The work in the queue at that tick: the highest demand until a machine ordered now serves, beyond `used`.
+double waiting_at(const Demand& demand, int tick, int provisioning_ticks, double used) {
+  const auto first = demand.begin() + tick;
+  const auto last =
+      demand.begin() + std::min<std::ptrdiff_t>(tick + provisioning_ticks + 1, std::ssize(demand));
+  return std::max(0.0, *std::max_element(first, last) - used);
+}
+
+}  // namespace
 
 Replay replay(const Demand& demand, Scaler& scaler, SignalKind signal, int provisioning_ticks) {
   SimulatedFleet fleet(provisioning_ticks);
@@ -18,11 +31,12 @@ Replay replay(const Demand& demand, Scaler& scaler, SignalKind signal, int provi
       before = fleet.tally();
     }
     seen.tick = i;
+    if (signal == SignalKind::waiting) seen.waiting = waiting_at(demand, i, provisioning_ticks, seen.used);
     if (i > 0) scaler.decide(seen, fleet);
     const double wanted = demand[static_cast<std::size_t>(i)];
     const double serving = fleet.capacity();
     result.supply.push_back(serving);
-    seen.used = wanted < serving || signal == SignalKind::load ? wanted : serving;
+    seen.used = wanted < serving || signal != SignalKind::cpu ? wanted : serving;
     seen.utilisation = serving > 1e-9 ? seen.used / serving : 1.0;
     if (i >= kWarmUp) result.cost += fleet.rate();
   }

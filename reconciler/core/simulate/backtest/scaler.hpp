@@ -10,6 +10,8 @@ namespace muster::backtest {
 enum class SignalKind {
   cpu,   ///< Completed work. It saturates at capacity, so a full fleet does not show the missing capacity.
   load,  ///< Requested work: queue length, running and waiting agents.
+  /// The same, and the work that waits in the queue: it is known for the time from an order to its service.
+  waiting,
 };
 
 /// The observation of the last tick.
@@ -17,6 +19,7 @@ struct Observation {
   int tick = 0;
   double utilisation = 0;  ///< used / capacity.
   double used = 0;         ///< vCPUs, as the signal shows them.
+  double waiting = 0;      ///< vCPUs of the work that waits: demand until a machine ordered now serves.
 };
 
 /// A scaling policy that is replayed on a recorded load. Called once a tick, after transitions and before the

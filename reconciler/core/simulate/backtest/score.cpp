@@ -106,6 +106,7 @@ Score score_of(const Demand& all_demand, const Replay& replay, double bound) {
   m.resizes_a_day = replay.tally.resizes / days;
   m.short_lived = 100.0 * replay.tally.short_lived / std::max(1, replay.tally.removes);
   m.objective = std::log(m.cost_ratio) + 0.2 * m.overload + 0.02 * m.hot + 0.005 * m.warm;
+  m.objective_with_lost = m.objective + 0.1 * m.lost;
   return m;
 }
 
@@ -134,7 +135,8 @@ Score mean_of(const std::vector<Score>& scores) {
                                           &Score::short_lived,
                                           &Score::resizes_a_day,
                                           &Score::reversals_an_hour,
-                                          &Score::objective};
+                                          &Score::objective,
+                                          &Score::objective_with_lost};
   Score mean;
   if (scores.empty()) return mean;
   const auto count = static_cast<double>(scores.size());

@@ -31,8 +31,9 @@ struct Score {
   /// Removed machines that existed for less than 15 minutes, in percent of the removed machines.
   double short_lived = 0;
   double resizes_a_day = 0;
-  double reversals_an_hour = 0;  ///< Changes of direction of the supply.
-  double objective = 0;          ///< J = ln(cost_ratio) + 0.20 overload + 0.02 hot + 0.005 warm.
+  double reversals_an_hour = 0;    ///< Changes of direction of the supply.
+  double objective = 0;            ///< J = ln(cost_ratio) + 0.20 overload + 0.02 hot + 0.005 warm.
+  double objective_with_lost = 0;  ///< J + 0.1 lost. J alone rewards a policy that leaves work undone.
 };
 
 /// Scores a replay. `bound` is the clairvoyant lower bound in dollars over the scored ticks.

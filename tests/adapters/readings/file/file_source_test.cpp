@@ -76,7 +76,7 @@ TEST_CASE("one odd part of a file is told with its place, and the rest counts") 
            Row{"a metric that nobody knows", line(30s, "5", "worker/1", "cpus"),
                "line 6, column 60: unknown metric \"cpus\"; expected one of cpu, memory, disk, "
                "response_time, "
-               "agents, disk_used, log_used, database_used; did you mean \"cpu\"?"},
+               "agents, disk_used, log_used, database_used, agents_waiting; did you mean \"cpu\"?"},
            Row{"more than all there is", line(30s, "120"),
                "line 6, column 74: 120 of cpu is impossible; expected 0 to 100: percent of the whole machine",
                true},

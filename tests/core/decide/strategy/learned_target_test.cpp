@@ -50,6 +50,77 @@ TEST_CASE("learned headroom: what is asked for follows the rule, and says so") {
   }
 }
 
+TEST_CASE("learned headroom: agents that wait for a place are load before they run") {
+  auto scene = a_learning_pool(4);
+  scene.agents_of_one_kind(false).world.fleet.agents.front().cpu_milli = 500;
+  for (int n = 1; n <= 4; ++n) scene.steady("worker/" + std::to_string(n), Metric::cpu, 60, 20min);
+  SECTION("none wait: the pool is large enough") {
+    scene.steady("worker", Metric::agents_waiting, 0, 20min);
+    look(scene);
+    CHECK(scene.first().direction == Direction::hold);
+  }
+  SECTION("six wait: their request is asked for, and the reason tells it") {
+    scene.steady("worker", Metric::agents_waiting, 6, 20min);
+    look(scene);
+    const auto decision = scene.first();
+    CHECK(decision.direction == Direction::up);
+    CHECK_THAT(reason(decision), Catch::Contains("6 agents wait for a place: expected to need "));
+  }
+  SECTION("one waits") {
+    scene.steady("worker", Metric::agents_waiting, 1, 20min);
+    look(scene);
+    CHECK_THAT(reason(scene.first()), Catch::Contains("1 agent waits for a place"));
+  }
+  SECTION("what an agent takes is learned, and counts before its request") {
+    for (int n = 1; n <= 4; ++n) scene.steady("worker/" + std::to_string(n), Metric::agents, 1, 20min);
+    scene.steady("worker", Metric::agents_waiting, 2, 20min);
+    look(scene);
+    // 2.4 vCPU for four agents: two more need 1.2, not 1.0.
+    const auto& pool = scene.world.learned_state->headrooms.at(PoolName("worker"));
+    CHECK(pool.newest.waiting == Approx(1.2).margin(0.01));
+  }
+}
+
+TEST_CASE("learned headroom: while it is unknown how many agents wait, nothing goes") {
+  auto scene = a_learning_pool(8);
+  scene.agents_of_one_kind(false).world.fleet.agents.front().cpu_milli = 500;
+  for (int n = 1; n <= 8; ++n) {
+    scene.steady("worker/" + std::to_string(n), Metric::cpu, 10, 3h);
+    scene.steady("worker/" + std::to_string(n), Metric::agents, 0, 3h);
+  }
+  SECTION("no source counts them: the idle machines go") {
+    look(scene);
+    CHECK(scene.first().direction == Direction::down);
+  }
+  SECTION("none wait: the idle machines go") {
+    scene.steady("worker", Metric::agents_waiting, 0, 3h);
+    look(scene);
+    CHECK(scene.first().direction == Direction::down);
+  }
+  SECTION("the count stopped twenty minutes ago: nothing goes, and it is told") {
+    for (int minute = 20; minute < 60; ++minute)
+      scene.reading("worker", Metric::agents_waiting, 0, std::chrono::minutes(minute));
+    look(scene);
+    const auto decision = scene.first();
+    CHECK(decision.direction == Direction::hold);
+    CHECK(decision.to == decision.from);
+  }
+  SECTION("the count failed: nothing goes") {
+    for (int minute = 15; minute < 60; ++minute)
+      scene.reading("worker", Metric::agents_waiting, 0, std::chrono::minutes(minute));
+    for (int minute = 0; minute < 15; ++minute)
+      scene.failed("worker", Metric::agents_waiting, std::chrono::minutes(minute));
+    look(scene);
+    CHECK(scene.first().to == scene.first().from);
+  }
+  SECTION("an hour after it stopped its silence counts as its end") {
+    for (int minute = 70; minute < 120; ++minute)
+      scene.reading("worker", Metric::agents_waiting, 0, std::chrono::minutes(minute));
+    look(scene);
+    CHECK(scene.first().direction == Direction::down);
+  }
+}
+
 TEST_CASE("learned headroom: a step overload is over within two minutes, boot included") {
   for (const double step : {4.0, 6.0, 9.0}) {
     INFO("from 3.4 vCPU to " << step + 3);

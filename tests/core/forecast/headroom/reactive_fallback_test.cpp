@@ -32,7 +32,7 @@ struct Lived {
     inputs.levels.fill(seen);
     for (auto& held : inputs.held) held.fill(seen);
     inputs.held_seen.fill(seen);
-    inputs.seen = inputs.held_reactive = inputs.day_peak = seen;
+    inputs.seen = inputs.used = inputs.held_reactive = inputs.day_peak = seen;
     inputs.followed = rule;
     return inputs;
   }
@@ -63,7 +63,7 @@ TEST_CASE("rules that cost three times too much are left for plain reaction afte
     CHECK_FALSE(lived.fallback.reacts());
   }
   SECTION("but not where overload has a price of its own: reaction cannot be careful") {
-    lived.terms.price_of_overload = kCarefulPrice;
+    lived.terms.price_of_overload = 300;
     lived.fallback.choose(lived.terms, lived.weight);
     CHECK_FALSE(lived.fallback.reacts());
   }

@@ -90,6 +90,43 @@ TEST_CASE("machines that boot slowly are waited for, not ordered twice") {
   }
 }
 
+TEST_CASE("a load that is known before its machines are needed is never served late") {
+  for (const int lead : {2, 6, 20}) {
+    DYNAMIC_SECTION("boot of " << lead * kTickSeconds << " s") {
+      // Bursts at random, most of the time idle: no rule foresees them.
+      const auto demand =
+          load_of(6, [](int t) { return chance(t / 40, 7) > 0.9 ? 4 + 20 * chance(t / 40, 8) : 0.5; });
+      const auto seen_late = fly(demand, lead, SignalKind::load);
+      const auto known = fly(demand, lead, SignalKind::waiting);
+      INFO("J " << known.score.objective << " instead of " << seen_late.score.objective);
+      CHECK(known.score.overload == Approx(0));
+      CHECK(known.score.objective <= seen_late.score.objective - 0.1);
+    }
+  }
+}
+
+TEST_CASE("no waiting work is the same as a signal without it") {
+  forecast::HeadroomRecommender with{forecast::SimulationOptions{.saturates = false}};
+  auto without = with;
+  for (int t = 0; t < 400; ++t) {
+    const double used = 3 + 5 * chance(t / 20, 5);
+    with.learn({.used = used, .full = false, .waiting = 0});
+    without.learn({.used = used, .full = false});
+  }
+  CHECK(with == without);
+}
+
+TEST_CASE("waiting work asks for its capacity although nothing runs of it") {
+  forecast::HeadroomRecommender recommender{forecast::SimulationOptions{.saturates = false}};
+  for (int t = 0; t < 30; ++t) recommender.learn({.used = 2});
+  const auto before = recommender.capacity_target({.serving = 4, .total = 4});
+  recommender.learn({.used = 2, .full = false, .waiting = 6});
+  const auto after = recommender.capacity_target({.serving = 4, .total = 4});
+  CHECK(before.at_least <= 4);
+  CHECK(after.at_least >= 8);
+  CHECK(after.at_least <= 8 * 1.25 + 1);
+}
+
 TEST_CASE("the same readings give the same course, to the bit") {
   const auto demand = load_of(3, [](int t) { return 4 + 10 * chance(t / 2, 3) * chance(t / 240, 4); });
   CHECK(fly(demand, 2).run.supply == fly(demand, 2).run.supply);

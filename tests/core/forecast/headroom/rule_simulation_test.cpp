@@ -16,7 +16,7 @@ std::size_t headroom(float factor, float extra) {
 }
 
 SimulationInputs view_of(float load) {
-  return {load, load, load, load, load};
+  return {.level = load, .held_level = load, .seen = load, .used = load, .held_seen = load, .day_peak = load};
 }
 
 }  // namespace
@@ -85,17 +85,17 @@ TEST_CASE("a trial whose signal saturates sees no more than what serves of its o
   terms.lead_ticks = 1;
   RuleSimulation lane(terms, 0);
   // Eight are wanted from the first tick on; the fleet of one cannot know it, and leaps to the peak of a day.
-  lane.step({8, 8, 8, 8, 2}, 8, 0, 1);
+  lane.step({.level = 8, .held_level = 8, .seen = 8, .used = 8, .held_seen = 8, .day_peak = 2}, 8, 0, 1);
   CHECK(lane.record(headroom(1.1F, 0)).cost == Approx(2));
   terms.saturates = false;
   RuleSimulation seeing(terms, 0);
-  seeing.step({8, 8, 8, 8, 2}, 8, 0, 1);
+  seeing.step({.level = 8, .held_level = 8, .seen = 8, .used = 8, .held_seen = 8, .day_peak = 2}, 8, 0, 1);
   CHECK(seeing.record(headroom(1.1F, 0)).cost == Approx(9));
 }
 
 TEST_CASE("a full trial whose signal saturates leaps to three fifths of the peak of a day") {
   RuleSimulation lane({}, 0);
-  lane.step({1, 1, 1, 1, 30}, 20, 0, 1);
+  lane.step({.level = 1, .held_level = 1, .seen = 1, .used = 1, .held_seen = 1, .day_peak = 30}, 20, 0, 1);
   CHECK(lane.record(headroom(1.1F, 0)).cost == Approx(18));
 }
 

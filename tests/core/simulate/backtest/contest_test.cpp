@@ -18,12 +18,11 @@ struct Load {
   Demand demand;
 };
 
-std::vector<Load> dev_loads(const std::string& shared) {
+std::vector<Load> loads_in(const std::string& folder, const std::vector<const char*>& names) {
   std::vector<Load> loads;
-  for (const char* name :
-       {"batch_ec2_fe7f93", "db_rds_e47b3b", "llm_burstgpt", "vm_azure2019", "web_nasa95", "web_wikipedia"}) {
+  for (const char* name : names) {
     std::vector<TracePoint> trace;
-    std::ifstream in(shared + "/traces/dev/" + name + ".csv");
+    std::ifstream in(folder + "/" + name + ".csv");
     std::string line;
     std::getline(in, line);
     while (std::getline(in, line)) {
@@ -37,6 +36,16 @@ std::vector<Load> dev_loads(const std::string& shared) {
     loads.push_back({name, is_bursty(trace), *std::move(demand)});
   }
   return loads;
+}
+
+std::vector<Load> dev_loads(const std::string& shared) {
+  return loads_in(shared + "/traces/dev", {"batch_ec2_fe7f93", "db_rds_e47b3b", "llm_burstgpt",
+                                           "vm_azure2019", "web_nasa95", "web_wikipedia"});
+}
+
+std::vector<Load> agent_loads(const std::string& shared) {
+  return loads_in(shared + "/traces/agents",
+                  {"agent_sessions_copilot", "ci_jobs_julia", "gpu_jobs_philly", "hpc_nodes_nasa"});
 }
 
 std::vector<Score> scores_of(const std::string& contender, const std::vector<Load>& loads,
@@ -133,5 +142,36 @@ TEST_CASE("slow boots make no known way better than muster on recorded loads") {
         }
       }
     }
+  }
+}
+
+TEST_CASE("with agents that wait no load is served late, on no load worse than with the load alone") {
+  const auto shared = testing::shared_folder("muster with agents that wait");
+  if (!shared) return;
+  for (const auto& [loads, most] :
+       {std::pair(dev_loads(*shared), 0.14), std::pair(agent_loads(*shared), 0.06)}) {
+    const auto late = scores_of("muster", loads, {SignalKind::load, 2});
+    const auto known = scores_of("muster", loads, {SignalKind::waiting, 2});
+    for (std::size_t i = 0; i < loads.size(); ++i) {
+      INFO(loads[i].name);
+      CHECK(known[i].objective_with_lost <= late[i].objective_with_lost);
+      CHECK(known[i].overload == Approx(0));
+    }
+    CHECK(mean_of(known).objective <= most);
+  }
+}
+
+TEST_CASE("a lower price of overload gives a cheaper fleet that is overloaded more often") {
+  const auto shared = testing::shared_folder("the dial of learned headroom");
+  if (!shared) return;
+  const auto loads = dev_loads(*shared);
+  for (const auto signal : {SignalKind::cpu, SignalKind::load}) {
+    const auto thrifty = mean_of(scores_of("muster-thrifty", loads, {signal, 2}));
+    const auto balanced = mean_of(scores_of("muster", loads, {signal, 2}));
+    const auto careful = mean_of(scores_of("muster-careful", loads, {signal, 2}));
+    CHECK(thrifty.cost_ratio < balanced.cost_ratio - 0.03);
+    CHECK(balanced.cost_ratio < careful.cost_ratio - 0.3);
+    CHECK(thrifty.overload > balanced.overload + 0.1);
+    CHECK(balanced.overload > careful.overload + 0.2);
   }
 }

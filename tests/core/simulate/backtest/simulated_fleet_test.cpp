@@ -144,6 +144,36 @@ TEST_CASE("a saturated fleet hides the excess from the cpu signal but not from t
   CHECK(score.response_worst == Approx(30));
 }
 
+TEST_CASE("the waiting signal shows the work that comes until an ordered machine serves, and no later work") {
+  Demand demand(static_cast<std::size_t>(3 * kDay), 0.5);
+  const int step = 2 * kDay;
+  std::fill(demand.begin() + step, demand.end(), 5.0);
+  struct Spy : Scripted {
+    using Scripted::Scripted;
+    void decide(const Observation& seen, SimulatedFleet&) override { waiting[seen.tick] = seen.waiting; }
+    std::map<int, double> waiting;
+  };
+  for (const int boot : {2, 10}) {
+    INFO(boot << " ticks of boot");
+    Spy spy{std::map<int, int>{}};
+    (void)replay(demand, spy, SignalKind::waiting, boot);
+    CHECK(spy.waiting.at(step - boot - 1) == Approx(0));
+    CHECK(spy.waiting.at(step - boot) == Approx(4.5));
+    CHECK(spy.waiting.at(step) == Approx(4.5));        // The work begins in this tick.
+    CHECK(spy.waiting.at(step + 1) == Approx(0));      // Now the load shows it.
+    CHECK(spy.waiting.at(3 * kDay - 1) == Approx(0));  // The end of the trace is no fall of the load.
+  }
+}
+
+TEST_CASE("work that was not served counts in the second score only") {
+  Demand demand(static_cast<std::size_t>(2 * kDay), 0.5);
+  demand[static_cast<std::size_t>(kDay + 100)] = 5;
+  Scripted scaler{std::map<int, int>{}};
+  const auto score = score_of(demand, replay(demand, scaler, SignalKind::cpu, 2), 1);
+  CHECK(score.lost == Approx(100 * 4 / (0.5 * (kDay - 1) + 5)));
+  CHECK(score.objective_with_lost == Approx(score.objective + 0.1 * score.lost));
+}
+
 TEST_CASE("going up and down and up again is two reversals") {
   const Demand demand(static_cast<std::size_t>(2 * kDay), 0.5);
   Scripted scaler({{kDay + 10, 3}, {kDay + 20, 1}, {kDay + 30, 2}});

@@ -100,7 +100,7 @@ class DeclaredPolicies : public Scaler {
     // The load of the model is proportional to the capacity of the machines, unlike spread agents.
     for (auto& agents : world_.fleet.agents) agents.spread = false;
     // A load without agents has no count of them.
-    if (signal_ != SignalKind::load) world_.fleet.agents.clear();
+    if (signal_ == SignalKind::cpu) world_.fleet.agents.clear();
     // Only the replayed load is read: no declared source can be silent.
     world_.fleet.readings.clear();
     for (auto& policy : world_.policies) look_at_pool(policy);
@@ -156,7 +156,8 @@ class DeclaredPolicies : public Scaler {
     const double memory = kGibAMachine * serving_.machines + kGibAVcpu * used;
     add(Metric::cpu, std::min(100.0, 100 * used / serving_.vcpus), now);
     add(Metric::memory, std::min(100.0, 100 * memory / serving_.gib), now);
-    if (signal_ == SignalKind::load) add(Metric::agents, seen.used / kVcpusPerAgent, now);
+    if (signal_ != SignalKind::cpu) add(Metric::agents, seen.used / kVcpusPerAgent, now);
+    if (signal_ == SignalKind::waiting) add(Metric::agents_waiting, seen.waiting / kVcpusPerAgent, now);
   }
 
   void add(Metric metric, double value, Instant now) {
@@ -212,7 +213,7 @@ class DeclaredPolicies : public Scaler {
   /// Drops readings and changes that no rule uses any longer.
   void forget(Instant now) {
     ReadingSet kept;
-    for (const auto metric : {Metric::cpu, Metric::memory, Metric::agents}) {
+    for (const auto metric : {Metric::cpu, Metric::memory, Metric::agents, Metric::agents_waiting}) {
       for (const auto& sample : world_.readings.series(pool().name, metric)) {
         if (sample.at > now - kept_)
           kept.add({.at = sample.at,

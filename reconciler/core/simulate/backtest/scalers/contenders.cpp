@@ -20,14 +20,11 @@ forecast::SimulationOptions terms_of(const ContestRules& rules) {
 const std::vector<Contender>& contenders() {
   using Rules = const ContestRules&;
   static const std::vector<Contender> all = {
-      {"muster", "tries hundreds of rules in shadow, follows the one that pays",
-       [](Rules rules) { return headroom_scaler(terms_of(rules)); }},
-      {"muster-careful", "the same, overload at fifteen times its price",
-       [](Rules rules) {
-         auto terms = terms_of(rules);
-         terms.price_of_overload = forecast::kCarefulPrice;
-         return headroom_scaler(terms);
-       }},
+      muster_at_price("muster", "tries hundreds of rules in shadow, follows the one that pays", {}),
+      muster_at_price("muster-careful", "the same, overload at fifteen times its price",
+                      forecast::kCarefulPrice),
+      muster_at_price("muster-thrifty", "the same, overload at a quarter of its price or less",
+                      forecast::kThriftyPrice),
       {"static-peak", "knows the peak and stays there", [](Rules) { return static_peak(); }},
       {"seed-literal", "over 80% for 5 minutes: a tier up; never down",
        [](Rules) {
@@ -79,6 +76,14 @@ const std::vector<Contender>& ablated_contenders() {
     return ways;
   }();
   return all;
+}
+
+Contender muster_at_price(std::string name, std::string message, std::optional<float> price) {
+  return {std::move(name), std::move(message), [price](const ContestRules& rules) {
+            auto terms = terms_of(rules);
+            terms.price_of_overload = price;
+            return headroom_scaler(terms);
+          }};
 }
 
 const Contender* find_contender(const std::string& name) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,8 @@ const std::vector<Contender>& contenders();
 /// muster's own policy, complete and with one part removed each: "muster", "muster-without-holding" and so
 /// on.
 const std::vector<Contender>& ablated_contenders();
+/// muster with another price of overload, in minutes of the bill; nullopt: with its own price.
+Contender muster_at_price(std::string name, std::string message, std::optional<float> price);
 /// Returns the contender of that name; nullptr if there is none.
 const Contender* find_contender(const std::string& name);
 

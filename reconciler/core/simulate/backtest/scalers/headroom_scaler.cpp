@@ -13,7 +13,7 @@ class HeadroomScaler : public Scaler {
 
   void decide(const Observation& seen, SimulatedFleet& fleet) override {
     const bool full = terms_.saturates && seen.utilisation >= 0.995;
-    recommender_.learn({seen.used, full});
+    recommender_.learn({.used = seen.used, .full = full, .waiting = seen.waiting});
     const auto capacity_target = recommender_.capacity_target({fleet.capacity(), fleet.total()});
     if (capacity_target.at_least > fleet.total() + 1e-9) {
       fleet.go_to_vcpus(capacity_target.at_least);

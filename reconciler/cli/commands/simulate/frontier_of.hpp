@@ -1,0 +1,15 @@
+#pragma once
+
+#include <vector>
+
+#include "reconciler/cli/views/backtest/backtest_views.hpp"
+#include "reconciler/cli/views/backtest/frontier_svg.hpp"
+
+namespace muster {
+
+/// Replays the loads of `runs` with learned headroom at several prices of overload, and with `declared`. The
+/// declared policies are marked as present. At least one run is needed.
+Frontier frontier_of(const std::vector<BacktestRun>& runs, const backtest::ContestRules& rules,
+                     const std::vector<backtest::Contender>& declared);
+
+}  // namespace muster
