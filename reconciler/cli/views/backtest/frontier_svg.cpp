@@ -86,8 +86,9 @@ std::string grid(const Axes& axes) {
   for (double overload = axes.least_overload; overload <= axes.most_overload * 1.01; overload *= 10) {
     svg += fmt::format("<line x1='{0}' y1='{1:.1f}' x2='{2}' y2='{1:.1f}' stroke='#e5e7eb'/>", kLeft,
                        axes.y(overload), kWidth - kRight);
-    svg += fmt::format("<text x='{}' y='{:.1f}' text-anchor='end'>{:g}%</text>", kLeft - 8,
-                       axes.y(overload) + 4, overload);
+    const char* or_less = overload <= axes.least_overload ? "&#8804; " : "";
+    svg += fmt::format("<text x='{}' y='{:.1f}' text-anchor='end'>{}{:g}%</text>", kLeft - 8,
+                       axes.y(overload) + 4, or_less, overload);
   }
   return svg;
 }
@@ -105,10 +106,29 @@ std::string dot(const FrontierPoint& point, const Axes& axes, bool above) {
       above ? "start" : "end", colour, point.present ? " font-weight='600'" : "", label);
 }
 
+/// Joins the labels of settings that are drawn at the same place: they gave the same fleet.
+std::vector<FrontierPoint> without_doubles(const std::vector<FrontierPoint>& points, const Axes& axes) {
+  constexpr double kSamePlace = 3;  // Pixels.
+  std::vector<FrontierPoint> distinct;
+  for (const auto& point : points) {
+    const auto same = std::find_if(distinct.begin(), distinct.end(), [&](const FrontierPoint& other) {
+      return other.present == point.present && other.on_curve == point.on_curve &&
+             std::abs(axes.x(other.month) - axes.x(point.month)) < kSamePlace &&
+             std::abs(axes.y(other.overload) - axes.y(point.overload)) < kSamePlace;
+    });
+    if (same == distinct.end()) {
+      distinct.push_back(point);
+    } else {
+      same->label += ", " + point.label;
+    }
+  }
+  return distinct;
+}
+
 std::string curve(const std::vector<FrontierPoint>& points, const Axes& axes) {
   std::string line, dots;
-  bool above = false;
-  for (const auto& point : points) {
+  bool above = true;
+  for (const auto& point : without_doubles(points, axes)) {
     dots += dot(point, axes, above || point.present);
     above = !above;
     if (!point.on_curve) continue;

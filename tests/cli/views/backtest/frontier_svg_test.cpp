@@ -53,6 +53,15 @@ TEST_CASE("the picture names loads, dates and the present policies, and escapes 
   CHECK_THAT(svg, Catch::Contains("<rect width='800' height='440' rx='8' fill='#fff'/>"));
 }
 
+TEST_CASE("settings that gave the same fleet share one dot") {
+  auto frontier = a_frontier();
+  frontier.points[1] = frontier.points[0];
+  frontier.points[1].label = "balanced";
+  const auto svg = frontier_svg(frontier);
+  CHECK(dots_in(svg).size() == 3);
+  CHECK_THAT(svg, Catch::Contains(">thrifty, balanced<"));
+}
+
 TEST_CASE("equal bills, one point and none give a picture without a division by zero") {
   auto frontier = a_frontier();
   for (auto& point : frontier.points) point.month = 100;
