@@ -1,32 +1,10 @@
 // The dial of a target: words for prices of overload, or the price itself.
 #include <catch2/catch.hpp>
 
-#include "reconciler/adapters/config/load_declared.hpp"
-#include "reconciler/adapters/config/load_prices.hpp"
-#include "tests/support/temporary_folder.hpp"
+#include "tests/adapters/config/loaded_policy.hpp"
 
 using namespace muster;
 using namespace muster::test;
-
-namespace {
-
-LoadedFiles loaded_with_headroom(const std::string& headroom) {
-  const TemporaryFolder folder;
-  folder.write(
-      "declared/fleet.yaml",
-      "apiVersion: muster/v1\nkind: Fleet\nmetadata: { name: test }\nspec:\n  provider: digitalocean\n"
-      "  regions: [fra1]\n  pools:\n    - name: worker\n      image: ubuntu-22-04-x64\n"
-      "      sizes: [s-1vcpu-2gb]\n      max: 6\n");
-  folder.write("declared/policies/band.yaml",
-               "apiVersion: muster/v1\nkind: Policy\nmetadata: { name: band }\nspec:\n  pools: [worker]\n"
-               "  target: { headroom: " +
-                   headroom + " }\n");
-  const auto prices = embedded_prices("digitalocean");
-  REQUIRE(prices.ok());
-  return load_declared(folder.path("declared"), &*prices);
-}
-
-}  // namespace
 
 TEST_CASE("headroom is a word, or the price of a minute of overload in minutes of the bill") {
   struct Row {
@@ -46,7 +24,7 @@ TEST_CASE("headroom is a word, or the price of a minute of overload in minutes o
            Row{"10000", Headroom::learned, 10'000.0F},
        }) {
     INFO(row.text);
-    const auto loaded = loaded_with_headroom(row.text);
+    const auto loaded = loaded_policy("band", "target: { headroom: " + std::string(row.text) + " }");
     REQUIRE(loaded.diagnostics.empty());
     REQUIRE(loaded.policies.size() == 1);
     const auto& target = std::get<Target>(loaded.policies.front().rule);
@@ -61,7 +39,7 @@ TEST_CASE("a headroom that is neither is an error with its place") {
   for (const char* text :
        {"0", "-5", "0.5", "10001", "1e300", "nan", "inf", "Careful", "5x", "\"\"", "20%"}) {
     INFO(text);
-    const auto loaded = loaded_with_headroom(text);
+    const auto loaded = loaded_policy("band", "target: { headroom: " + std::string(text) + " }");
     REQUIRE_FALSE(loaded.ok());
     CHECK_THAT(to_string(loaded.diagnostics.front().at), Catch::EndsWith("policies/band.yaml:6:23"));
     CHECK_THAT(loaded.diagnostics.front().summary, Catch::Contains("thrifty, balanced or careful"));

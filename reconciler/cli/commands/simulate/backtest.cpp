@@ -53,11 +53,15 @@ std::vector<std::string> chosen_names(const BacktestOptions& options) {
   return names;
 }
 
+std::vector<std::string> signal_words() {
+  std::vector<std::string> words;
+  for (const auto& row : backtest::kSignalWords) words.emplace_back(row.word);
+  return words;
+}
+
 backtest::ContestRules rules_of(const BacktestOptions& options) {
   backtest::ContestRules rules;
-  rules.signal = options.signal == "load"      ? backtest::SignalKind::load
-                 : options.signal == "waiting" ? backtest::SignalKind::waiting
-                                               : backtest::SignalKind::cpu;
+  rules.signal = backtest::kSignalWords.find(options.signal).value_or(backtest::SignalKind::cpu);
   rules.provisioning_ticks = std::max(1, options.boot_seconds / backtest::kTickSeconds);
   return rules;
 }
@@ -88,12 +92,6 @@ Result<DeclaredContenders> declared_ways(const BacktestOptions& options, Console
   return ways;
 }
 
-std::vector<backtest::Contender> contenders_of(const DeclaredContenders& declared) {
-  std::vector<backtest::Contender> all;
-  for (const auto& [folder, contender] : declared) all.push_back(contender);
-  return all;
-}
-
 Result<Done> check_against(const BacktestOptions& options, const DeclaredContenders& declared) {
   const auto names = every_name();
   const auto& name = options.against;
@@ -117,15 +115,15 @@ Result<BacktestRun> run_trace(const std::string& path, const BacktestOptions& op
   run.from = trace->front().at;
   run.until = trace->back().at;
   run.demand = *std::move(demand);
-  const double bound = backtest::lower_bound_of(run.demand, rules);
+  run.bound = backtest::lower_bound_of(run.demand, rules);
   const auto scored = static_cast<double>(run.demand.size() - backtest::kWarmUp);
-  run.lower_bound_month = bound * 28 * backtest::kDay / scored;
+  run.lower_bound_month = run.bound * 28 * backtest::kDay / scored;
   for (const auto& name : chosen_names(options)) {
     const auto way = declared.find(name);
     const auto& contender = way != declared.end() ? way->second : *backtest::find_contender(name);
-    run.standings.push_back(backtest::compete(contender, run.demand, bound, rules));
+    run.standings.push_back(backtest::compete(contender, run.demand, run.bound, rules));
   }
-  run.standings.push_back(backtest::best_oracle(run.demand, bound, rules));
+  run.standings.push_back(backtest::best_oracle(run.demand, run.bound, rules));
   return run;
 }
 
@@ -161,8 +159,8 @@ void setup_backtest(CLI::App& app, CommandHandler& chosen) {
   command
       ->add_option("--signal", options->signal,
                    "Signal that a policy reads: cpu, which saturates; load; or load and the agents that wait")
-      ->type_name("cpu|load|waiting")
-      ->check(CLI::IsMember({"cpu", "load", "waiting"}))
+      ->type_name(fmt::format("{}", fmt::join(signal_words(), "|")))
+      ->check(CLI::IsMember(signal_words()))
       ->capture_default_str();
   command->add_option("--boot", options->boot_seconds, "Boot time in seconds, from create to serving")
       ->type_name("SECONDS")
@@ -200,8 +198,8 @@ ExitCode run_backtest(const BacktestOptions& options, const Settings& settings, 
     if (!drawn) return print_error(console, drawn.error());
   }
   if (!options.frontier.empty()) {
-    const auto drawn = write_output(
-        frontier_svg(frontier_of(runs, rules_of(options), contenders_of(*declared))), options.frontier);
+    const auto frontier = frontier_of(runs, rules_of(options), options.declared);
+    const auto drawn = write_output(frontier_svg(frontier), options.frontier);
     if (!drawn) return print_error(console, drawn.error());
   }
   switch (settings.format) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "reconciler/cli/views/backtest/backtest_views.hpp"
@@ -7,9 +8,10 @@
 
 namespace muster {
 
-/// Replays the loads of `runs` with learned headroom at several prices of overload, and with `declared`. The
-/// declared policies are marked as present. At least one run is needed.
+/// Replays the loads of `runs` with learned headroom at several prices of overload; a policy that has a
+/// standing in them is not replayed again. `declared`: the folders whose standings are marked as present. At
+/// least one run is needed.
 Frontier frontier_of(const std::vector<BacktestRun>& runs, const backtest::ContestRules& rules,
-                     const std::vector<backtest::Contender>& declared);
+                     const std::vector<std::string>& declared);
 
 }  // namespace muster

@@ -15,6 +15,7 @@ struct BacktestRun {
   Instant from{};   ///< The first row of the trace.
   Instant until{};  ///< The last row.
   backtest::Demand demand;
+  double bound = 0;                          ///< Lower bound of the bill of the scored ticks, in dollars.
   double lower_bound_month = 0;              ///< Lower bound of the cost of 28 days, in dollars.
   std::vector<backtest::Ranking> standings;  ///< In the requested order; the oracle is last.
 };

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "reconciler/cli/views/layout/xml_text.hpp"
+
 namespace muster {
 namespace {
 
@@ -16,24 +18,6 @@ constexpr double kTop = 92;
 constexpr double kBottom = 64;
 /// Less is drawn at this height, because a logarithmic axis has no zero.
 constexpr double kLeastOverload = 0.01;  // Percent.
-
-/// Text in XML.
-std::string escaped(const std::string& text) {
-  std::string safe;
-  for (const char c : text) {
-    if (c == '<')
-      safe += "&lt;";
-    else if (c == '>')
-      safe += "&gt;";
-    else if (c == '&')
-      safe += "&amp;";
-    else if (c == '\'')
-      safe += "&#39;";
-    else
-      safe += c;
-  }
-  return safe;
-}
 
 struct Axes {
   double least_month = 0, most_month = 1;                                       ///< Dollars.
@@ -98,7 +82,7 @@ std::string grid(const Axes& axes) {
 std::string dot(const FrontierPoint& point, const Axes& axes, bool above) {
   const auto x = axes.x(point.month), y = axes.y(point.overload);
   const char* colour = point.present ? "#b45309" : "#1d4ed8";
-  const auto label = escaped(point.label) + (point.present ? " (now)" : "");
+  const auto label = xml_text(point.label) + (point.present ? " (now)" : "");
   return fmt::format(
       "<circle cx='{:.1f}' cy='{:.1f}' r='{}' fill='{}'/><text x='{:.1f}' y='{:.1f}' text-anchor='{}' "
       "fill='{}'{}>{}</text>",
@@ -150,7 +134,7 @@ std::string frontier_svg(const Frontier& frontier) {
       kWidth, kHeight);
   svg += fmt::format(
       "<text x='24' y='32' font-size='17' font-weight='600' fill='#111827'>Cost against overload: {}</text>",
-      escaped(frontier.loads));
+      xml_text(frontier.loads));
   svg += fmt::format("<text x='24' y='54'>{:.10} to {:.10}; each point is one setting of headroom</text>",
                      format_instant(frontier.from), format_instant(frontier.until));
   svg += fmt::format("<text x='24' y='{}'>Time in overload</text>", kTop - 14);

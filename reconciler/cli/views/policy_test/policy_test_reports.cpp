@@ -1,37 +1,11 @@
 #include <fmt/format.h>
 
 #include "reconciler/adapters/json/json_writer.hpp"
+#include "reconciler/cli/views/layout/xml_text.hpp"
 #include "reconciler/cli/views/policy_test/policy_test_views.hpp"
 
 namespace muster {
 namespace {
-
-/// Escapes a text for XML, in an attribute or between tags.
-std::string xml(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\n':
-        out += "&#10;";
-        break;
-      default:
-        out += static_cast<unsigned char>(c) < 0x20 ? '?' : c;
-    }
-  }
-  return out;
-}
 
 std::size_t failed_in(const PolicyTestRun& run) {
   std::size_t failed = 0;
@@ -40,15 +14,17 @@ std::size_t failed_in(const PolicyTestRun& run) {
 }
 
 std::string case_of(const PolicyTestRun& run, const PolicyTestOutcome& outcome) {
-  auto text = fmt::format("    <testcase classname=\"{}\" name=\"{}\" file=\"{}\" line=\"{}\"", xml(run.file),
-                          xml(outcome.name), xml(outcome.at.file), outcome.at.line);
+  auto text =
+      fmt::format("    <testcase classname=\"{}\" name=\"{}\" file=\"{}\" line=\"{}\"", xml_text(run.file),
+                  xml_text(outcome.name), xml_text(outcome.at.file), outcome.at.line);
   if (outcome.passed()) return text + "/>\n";
   text += ">\n";
   for (const auto& failure : outcome.failures) {
-    text += fmt::format("      <failure message=\"{}\">{}\nexpected: {}\nactual: {}\n",
-                        xml(fmt::format("expected {}, got {}", failure.expected, failure.actual)),
-                        xml(to_string(failure.at)), xml(failure.expected), xml(failure.actual));
-    for (const auto& why : failure.why) text += xml(why) + "\n";
+    text +=
+        fmt::format("      <failure message=\"{}\">{}\nexpected: {}\nactual: {}\n",
+                    xml_text(fmt::format("expected {}, got {}", failure.expected, failure.actual)),
+                    xml_text(to_string(failure.at)), xml_text(failure.expected), xml_text(failure.actual));
+    for (const auto& why : failure.why) text += xml_text(why) + "\n";
     text += "</failure>\n";
   }
   return text + "    </testcase>\n";
@@ -73,7 +49,7 @@ std::string policy_tests_junit(const std::vector<PolicyTestRun>& runs) {
     tests += run.outcomes.size();
     failed += failed_in(run);
     suites += fmt::format("  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\">\n",
-                          xml(run.file), run.outcomes.size(), failed_in(run));
+                          xml_text(run.file), run.outcomes.size(), failed_in(run));
     for (const auto& outcome : run.outcomes) suites += case_of(run, outcome);
     suites += "  </testsuite>\n";
   }

@@ -95,7 +95,8 @@ void update_headrooms(LearnedState& known, const Target& target, const PoolView&
     const auto reported = agents.find(period.at.time_since_epoch() / length);
     const auto count = reported == agents.end() ? std::nullopt : std::optional(reported->second);
     auto seen = seen_in(period, pool, count, samples.total());
-    seen.waiting = waiting_agents(view, period.at).value_or(0) * load_of_agent(pool, view);
+    if (const auto waiting = waiting_agents(view, period.at); waiting && *waiting > 0)
+      seen.waiting = *waiting * load_of_agent(pool, view);
     forecast::take(pool, period.at, seen);
   }
 }

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "reconciler/core/base/text/enum_words.hpp"
 #include "reconciler/core/simulate/backtest/simulated_fleet.hpp"
 
 namespace muster::backtest {
@@ -13,6 +14,8 @@ enum class SignalKind {
   /// The same, and the work that waits in the queue: it is known for the time from an order to its service.
   waiting,
 };
+inline constexpr auto kSignalWords = enum_words<SignalKind>(
+    {{SignalKind::cpu, "cpu"}, {SignalKind::load, "load"}, {SignalKind::waiting, "waiting"}});
 
 /// The observation of the last tick.
 struct Observation {
