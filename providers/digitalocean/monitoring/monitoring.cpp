@@ -264,7 +264,7 @@ DiskSeries disk_series(const std::vector<MetricLine>& free, const std::vector<Me
   for (const auto& [where, filesystem] : filesystems) {
     const bool measured =
         std::any_of(filesystem.size.begin(), filesystem.size.end(),
-                    [&](const auto& sample) { return filesystem.free.contains(sample.first); });
+                    [&known = filesystem.free](const auto& sample) { return known.contains(sample.first); });
     if (!measured && (filesystem.unreadable || !filesystem.size.empty() || !filesystem.free.empty()))
       series.unjudged.insert(where.second);
   }

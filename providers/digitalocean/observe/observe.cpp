@@ -77,7 +77,7 @@ using NameOf = std::function<std::optional<std::string>(JsonView)>;
 template <class Item, class IsOurs>
 std::function<Result<Done>(JsonView)> keep(std::vector<Item>& into, Result<Item> (*read)(JsonView),
                                            IsOurs is_ours, ActualState& state, ObjectKind kind,
-                                           NameOf name_of) {
+                                           const NameOf& name_of) {
   return [&into, &state, read, is_ours, kind, name_of](JsonView view) -> Result<Done> {
     if (!is_ours(view)) return Done{};
     auto item = read(view);
@@ -115,7 +115,7 @@ std::function<Result<Done>(JsonView)> keep_machines(Harvest& into, IsOurs is_our
     auto odd = machine ? std::nullopt : odd_machine_in(view);
     if (!machine && !odd) return machine.error();
     into.machines.push_back(machine ? *std::move(machine) : *std::move(odd));
-    if (auto size = size_of(view)) into.sizes.emplace(size->name, *std::move(size));
+    if (const auto size = size_of(view)) into.sizes.try_emplace(size->name, *size);
     return Done{};
   };
 }
@@ -146,13 +146,17 @@ std::function<Result<Done>(JsonView)> keep_balancers(Harvest& into, IsOurs is_ou
 }
 
 template <class... Items>
+std::function<void()> clear_all(Items&... items) {
+  return [&items...] { (items.clear(), ...); };
+}
+
 Listing listing(const char* what, std::string target, std::function<Result<Done>(JsonView)> take,
-                Items&... into) {
+                std::function<void()> start_over) {
   return {.what = what,
           .target = std::move(target),
           .id = "id",
           .take = std::move(take),
-          .start_over = [&into...] { (into.clear(), ...); }};
+          .start_over = std::move(start_over)};
 }
 
 /// Listings by kind: machines first, whose refusal is the key's.
@@ -213,19 +217,19 @@ std::vector<Listing> listings_for(const Fleet& fleet, Harvest& harvest, ActualSt
     return note_balancer(harvest, start, balancer);
   };
   std::vector<Listing> listings = {
-      listing("droplets", droplets_of_fleet(fleet.name), keep_machines(harvest, tagged), harvest.machines,
-              harvest.sizes),
+      listing("droplets", droplets_of_fleet(fleet.name), keep_machines(harvest, tagged),
+              clear_all(harvest.machines, harvest.sizes)),
       listing("volumes", "/v2/volumes",
               keep(harvest.volumes, volume_in, tagged_volume, state, ObjectKind::volume,
                    [&fleet](JsonView volume) { return volume_of_slot(fleet.name, volume); }),
-              harvest.volumes),
+              clear_all(harvest.volumes)),
       listing("load_balancers", "/v2/load_balancers",
               keep_balancers(harvest, for_our_tag, state,
                              [&fleet](JsonView balancer) { return balancer_of_slot(fleet.name, balancer); }),
-              harvest.balancers, harvest.notes),
+              clear_all(harvest.balancers, harvest.notes)),
       listing("firewalls", "/v2/firewalls",
               keep(harvest.firewalls, firewall_in, for_our_pool, state, ObjectKind::firewall, own_name),
-              harvest.firewalls),
+              clear_all(harvest.firewalls)),
   };
   if (fleet.network) {
     const auto called_so = [name = fleet.network->name](JsonView vpc) {
@@ -235,7 +239,7 @@ std::vector<Listing> listings_for(const Fleet& fleet, Harvest& harvest, ActualSt
     listings.push_back(
         listing("vpcs", "/v2/vpcs",
                 keep(harvest.networks, network_in, called_so, state, ObjectKind::network, nullptr),
-                harvest.networks));
+                clear_all(harvest.networks)));
   }
   return listings;
 }

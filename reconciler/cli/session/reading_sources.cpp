@@ -51,8 +51,11 @@ Result<Done> ReadingSources::open_declared(Workspace& workspace, const Settings&
     } else {
       auto source = rule.kind == "node" ? open_node_source(rule, fleet.name, deps) : open_source(rule, deps);
       // A source that cannot be opened does not affect the others.
-      if (source) add(*std::move(source));
-      if (!source) unopened_.push_back("no readings from " + rule.kind + ": " + source.error().what);
+      if (source) {
+        add(*std::move(source));
+      } else {
+        unopened_.push_back("no readings from " + rule.kind + ": " + source.error().what);
+      }
     }
   }
   for (const auto& why : unopened_) warn(console, why);

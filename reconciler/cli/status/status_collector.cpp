@@ -25,8 +25,11 @@ void read_documents(Workspace& workspace, StatusSnapshot& snapshot) {
   if (!note) snapshot.warnings.push_back("muster cannot read the status of the loop: " + note.error().what);
   if (note && note->round > 0) snapshot.loop = *std::move(note);
   auto waiting = waiting_plans(workspace);
-  if (waiting) snapshot.pending = *std::move(waiting);
-  if (!waiting) snapshot.warnings.push_back("muster cannot read the pending plans: " + waiting.error().what);
+  if (waiting) {
+    snapshot.pending = *std::move(waiting);
+  } else {
+    snapshot.warnings.push_back("muster cannot read the pending plans: " + waiting.error().what);
+  }
 }
 
 }  // namespace

@@ -36,7 +36,7 @@ void judge(LoadHistory& memory, const std::array<double, kMethods>& said, double
     auto& record = memory.records[i];
     const double bound = bounded(said[i], record.bound, steady);
     if (i == static_cast<std::size_t>(memory.followed)) {
-      memory.bound_last = static_cast<std::int64_t>(bound + 0.5);
+      memory.bound_last = std::llround(bound);
       memory.peak_last = static_cast<std::int64_t>(peak);
     }
     const double loss = peak > bound ? sure * (peak - bound) : (1 - sure) * (bound - peak);
@@ -128,9 +128,9 @@ Outlook expect(const LoadHistory& memory, Duration lead, Duration min_history) {
   const auto bins = 1 + static_cast<int>((lead + kBin - Duration(1)) / kBin);
   for (int ahead = 1; ahead <= std::max(bins, kJudgedAhead); ++ahead) {
     const double said = predict(memory, ahead)[number];
-    outlook.middle = std::max(outlook.middle, static_cast<std::int64_t>(said + 0.5));
+    outlook.middle = std::max(outlook.middle, static_cast<std::int64_t>(std::llround(said)));
     const double upper = bounded(said, record.bound, steadying(memory));
-    outlook.upper = std::max(outlook.upper, static_cast<std::int64_t>(upper + 0.5));
+    outlook.upper = std::max(outlook.upper, static_cast<std::int64_t>(std::llround(upper)));
   }
   if (memory.weight > 0) {
     outlook.covered_percent = 100 * record.covered / memory.weight;

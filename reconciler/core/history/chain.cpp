@@ -37,7 +37,7 @@ std::optional<ChainBreak> verify_chain(const std::vector<JournalRow>& rows,
                                        const std::optional<ChainHead>& expected) {
   ChainCheck check;
   for (const auto& row : rows) {
-    if (const auto broken = check.take(row)) return broken;
+    if (auto broken = check.take(row)) return broken;
     if (expected && row.sequence == expected->sequence && row.hash != expected->hash)
       return ChainBreak{row.sequence, "it is not the entry of the noted hash: the history was rewritten"};
   }

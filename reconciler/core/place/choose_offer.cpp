@@ -10,7 +10,8 @@ namespace {
 double share_carried(const Resources& capacity, const ExpectedLoad& load) {
   const auto share = [](std::int64_t has, std::int64_t coming, std::int64_t each) {
     if (coming <= has) return 1.0;
-    return static_cast<double>(has - each / 2) / static_cast<double>(coming);
+    const auto half = each / 2;
+    return static_cast<double>(has - half) / static_cast<double>(coming);
   };
   return std::min(share(capacity.cpu_milli, load.total.cpu_milli, load.each.cpu_milli),
                   share(capacity.memory_mib, load.total.memory_mib, load.each.memory_mib));

@@ -28,9 +28,9 @@ Cause asked_for(const Fleet& fleet) {
 void add_lent_volumes(const ActualState& actual, const PriceList& prices, const std::vector<Change>& changes,
                       std::vector<std::string>& stays) {
   for (const auto& [slot, volume] : actual.volumes) {
-    const bool goes = std::any_of(changes.begin(), changes.end(), [&](const Change& change) {
+    const bool goes = std::any_of(changes.begin(), changes.end(), [&id = volume.id](const Change& change) {
       const auto* destroy = std::get_if<DestroyVolume>(&change.effect);
-      return destroy && destroy->id == volume.id;
+      return destroy && destroy->id == id;
     });
     if (goes) continue;
     stays.push_back(fmt::format("volume {} ({} GiB, id {}) stays{}, and bills {} a month", to_string(slot),

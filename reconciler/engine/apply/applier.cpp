@@ -179,12 +179,12 @@ std::optional<Error> Applier::record_intent(const ChangeRun& run, const NextCall
   auto* lead = context_.options.leadership;
   if (lead) lead->work_on(context_.plan.id, describe(call.operation));
   context_.observer.step_started(run.change(), call.message, now);
-  const auto failed = journal_.write(StepStarted{.plan = context_.plan.id,
-                                                 .change = run.change().id,
-                                                 .step = call.step,
-                                                 .kind = kind_of(call.operation),
-                                                 .operation = describe(call.operation)},
-                                     now);
+  auto failed = journal_.write(StepStarted{.plan = context_.plan.id,
+                                           .change = run.change().id,
+                                           .step = call.step,
+                                           .kind = kind_of(call.operation),
+                                           .operation = describe(call.operation)},
+                               now);
   // No effect without a journal entry, with one exception: a machine must not stay off because of a missing
   // journal.
   if (failed && (!call.way_back || failed->kind == ErrorKind::fenced)) return failed;

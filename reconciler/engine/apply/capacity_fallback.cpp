@@ -56,9 +56,7 @@ const Change* CapacityFallback::next_choice(Try& current) {
     return choice.size == tried.size && choice.region == tried.region;
   });
   for (auto next = at == choices.end() ? choices.begin() : at + 1; next != choices.end(); ++next) {
-    // A copy: the assignment changes the owner of the list.
-    const auto choice = *next;
-    if (!is_sold_out(choice) && take(current, choice)) return &current.change;
+    if (!is_sold_out(*next) && take(current, *next)) return &current.change;
   }
   return nullptr;
 }

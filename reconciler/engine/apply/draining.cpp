@@ -44,7 +44,8 @@ Draining draining_of(const Change& change, bool begun, const ResourceIds& resour
   };
   const bool company =
       std::any_of(resource_ids.machines.begin(), resource_ids.machines.end(), [&](const auto& bound) {
-        return bound.first.pool == slot.pool && bound.first != slot && serves(bound.first, bound.second);
+        return bound.first.pool == going->first.pool && bound.first != going->first &&
+               serves(bound.first, bound.second);
       });
   const auto seen = actual.machines.find(slot);
   const bool is_off = seen != actual.machines.end() && seen->second.status == MachineStatus::off;

@@ -70,7 +70,7 @@ Result<Sent> send_lines(const Delivery& delivery, HttpClient& client, std::strin
   auto receipt = receipt_in(response->body);
   if (receipt && receipt->all() != readings) receipt.reset();
   if (!receipt && !about_the_push) return refusal(*response);
-  return Sent{std::move(receipt), *std::move(response)};
+  return Sent{receipt, *std::move(response)};
 }
 
 /// A sample of the spool, and its lines.
@@ -149,7 +149,7 @@ Result<PushReport> deliver(const Spool& spool, const Delivery& delivery, HttpCli
   Batch batch;
   std::size_t bytes = 0;
   const auto send_off = [&]() -> Result<Done> {
-    const auto sent = batch.empty() ? Result<Done>(Done{}) : sender.send_batch(batch);
+    auto sent = batch.empty() ? Result<Done>(Done{}) : sender.send_batch(batch);
     batch.clear();
     bytes = 0;
     return sent;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "reconciler/cli/views/backtest/backtest_views.hpp"
+#include "reconciler/cli/views/layout/xml_text.hpp"
 
 namespace muster {
 namespace {
@@ -103,7 +104,7 @@ std::string backtest_svg(const BacktestRun& run, const backtest::Ranking& standi
       "fill='#fff'/>",
       kWidth, kHeight);
   svg += fmt::format("<text x='{}' y='24' font-size='16' font-weight='600' fill='#111827'>{} on {}</text>",
-                     kLeft, standing.name, run.trace);
+                     kLeft, xml_text(standing.name), xml_text(run.trace));
   svg += fmt::format(
       "<text x='{}' y='46'>${:.0f} for 28 days, {:.2f}x the least possible; overloaded {:.3f}% of the time; "
       "{:.1f}% used; {:.2f} reversals an hour</text>",

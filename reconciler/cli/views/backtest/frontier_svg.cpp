@@ -10,12 +10,12 @@
 namespace muster {
 namespace {
 
-constexpr double kWidth = 800;
-constexpr double kHeight = 440;
-constexpr double kLeft = 84;
-constexpr double kRight = 56;
-constexpr double kTop = 92;
-constexpr double kBottom = 64;
+constexpr double kFrontierWidth = 800;
+constexpr double kFrontierHeight = 440;
+constexpr double kFrontierLeft = 84;
+constexpr double kFrontierRight = 56;
+constexpr double kFrontierTop = 92;
+constexpr double kFrontierBottom = 64;
 /// Less is drawn at this height, because a logarithmic axis has no zero.
 constexpr double kLeastOverload = 0.01;  // Percent.
 
@@ -24,11 +24,13 @@ struct Axes {
   double least_overload = kLeastOverload, most_overload = 10 * kLeastOverload;  ///< Percent.
 
   double x(double month) const {
-    return kLeft + (kWidth - kLeft - kRight) * (month - least_month) / (most_month - least_month);
+    return kFrontierLeft + (kFrontierWidth - kFrontierLeft - kFrontierRight) * (month - least_month) /
+                               (most_month - least_month);
   }
   double y(double overload) const {
     const double at = std::log(std::max(overload, least_overload) / least_overload);
-    return kHeight - kBottom - (kHeight - kTop - kBottom) * at / std::log(most_overload / least_overload);
+    return kFrontierHeight - kFrontierBottom -
+           (kFrontierHeight - kFrontierTop - kFrontierBottom) * at / std::log(most_overload / least_overload);
   }
 };
 
@@ -63,15 +65,15 @@ std::string grid(const Axes& axes) {
   const double step = step_of(axes.most_month - axes.least_month);
   for (double month = axes.least_month; month <= axes.most_month + step / 2; month += step) {
     svg += fmt::format("<line x1='{0:.1f}' y1='{1}' x2='{0:.1f}' y2='{2}' stroke='#e5e7eb'/>", axes.x(month),
-                       kTop, kHeight - kBottom);
+                       kFrontierTop, kFrontierHeight - kFrontierBottom);
     svg += fmt::format("<text x='{:.1f}' y='{}' text-anchor='middle'>${:g}</text>", axes.x(month),
-                       kHeight - kBottom + 20, month);
+                       kFrontierHeight - kFrontierBottom + 20, month);
   }
   for (double overload = axes.least_overload; overload <= axes.most_overload * 1.01; overload *= 10) {
-    svg += fmt::format("<line x1='{0}' y1='{1:.1f}' x2='{2}' y2='{1:.1f}' stroke='#e5e7eb'/>", kLeft,
-                       axes.y(overload), kWidth - kRight);
+    svg += fmt::format("<line x1='{0}' y1='{1:.1f}' x2='{2}' y2='{1:.1f}' stroke='#e5e7eb'/>", kFrontierLeft,
+                       axes.y(overload), kFrontierWidth - kFrontierRight);
     const char* or_less = overload <= axes.least_overload ? "&#8804; " : "";
-    svg += fmt::format("<text x='{}' y='{:.1f}' text-anchor='end'>{}{:g}%</text>", kLeft - 8,
+    svg += fmt::format("<text x='{}' y='{:.1f}' text-anchor='end'>{}{:g}%</text>", kFrontierLeft - 8,
                        axes.y(overload) + 4, or_less, overload);
   }
   return svg;
@@ -131,16 +133,16 @@ std::string frontier_svg(const Frontier& frontier) {
       "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {0} {1}' width='{0}' height='{1}' role='img' "
       "font-family='system-ui,sans-serif' font-size='13' fill='#374151'><title>Cost against overload</title>"
       "<rect width='{0}' height='{1}' rx='8' fill='#fff'/>",
-      kWidth, kHeight);
+      kFrontierWidth, kFrontierHeight);
   svg += fmt::format(
       "<text x='24' y='32' font-size='17' font-weight='600' fill='#111827'>Cost against overload: {}</text>",
       xml_text(frontier.loads));
   svg += fmt::format("<text x='24' y='54'>{:.10} to {:.10}; each point is one setting of headroom</text>",
                      format_instant(frontier.from), format_instant(frontier.until));
-  svg += fmt::format("<text x='24' y='{}'>Time in overload</text>", kTop - 14);
+  svg += fmt::format("<text x='24' y='{}'>Time in overload</text>", kFrontierTop - 14);
   svg += grid(axes) + curve(frontier.points, axes);
   svg += fmt::format("<text x='{:.1f}' y='{}' text-anchor='middle'>Bill for 28 days</text>",
-                     (kLeft + kWidth - kRight) / 2, kHeight - 18);
+                     (kFrontierLeft + kFrontierWidth - kFrontierRight) / 2, kFrontierHeight - 18);
   return svg + "</svg>\n";
 }
 

@@ -20,7 +20,7 @@ std::string was_and_is(const Drift& drift, const DriftedAttribute& a) {
 }
 
 std::string answer_word(DriftAction answer, const Paint& paint) {
-  const std::string word = to_string(answer);
+  std::string word = to_string(answer);
   switch (answer) {
     case DriftAction::puts_back:
     case DriftAction::changes:

@@ -7,8 +7,8 @@ namespace muster {
 namespace {
 
 struct Tally {
-  std::size_t tests = 0;
-  std::size_t failed = 0;
+  int tests = 0;
+  int failed = 0;
 };
 
 Tally tally_of(const std::vector<PolicyTestRun>& runs) {

@@ -56,9 +56,9 @@ void look_at(RuleEvaluation& evaluation, const ThresholdRule& rule, const Machin
     if (seldom) evaluation.too_seldom = std::max(evaluation.too_seldom, signal.step);
   }
   if (subject.check.state == ThresholdCheck::State::breached) {
-    evaluation.breached.push_back(std::move(subject));
+    evaluation.breached.push_back(subject);
   } else if (!evaluation.nearest || distance(subject) < distance(*evaluation.nearest)) {
-    evaluation.nearest = std::move(subject);
+    evaluation.nearest = subject;
   }
 }
 

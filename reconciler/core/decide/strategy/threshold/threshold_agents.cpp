@@ -33,7 +33,7 @@ ThresholdCheck judge_total(const ThresholdRule& rule, const ThresholdLine& total
   if (check.signal.quality == Quality::ok || rule.lasting > Duration(0)) return check;
 
   if (check.signal.quality == Quality::missing && !is_reported(view, Metric::agents))
-    return judge_declared(std::move(check), total, view);
+    return judge_declared(check, total, view);
 
   // Some machines do not report: those that do may already be too many.
   const auto count = count_agents(view);
