@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <functional>
 #include <optional>
 
@@ -32,7 +33,7 @@ std::optional<std::int64_t> parse_percent(const std::string& text) {
   const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (problem != std::errc() || std::string_view(end) != "%" || !(value >= 0) || value > 100)
     return std::nullopt;
-  return static_cast<std::int64_t>(value * 10'000 + 0.5);
+  return std::llround(value * 10'000);
 }
 
 /// Reads one file and collects its problems.

@@ -36,8 +36,11 @@ CollectedApprovals collect_approvals(const PlanId& plan, const std::string& plan
   if (!plan_file.empty()) {
     const auto file = approvals_file_of(plan_file);
     auto beside = load_approvals(file);
-    if (beside) all = *std::move(beside);
-    if (!beside) collected.unbelievable.push_back({file, false, beside.error().what});
+    if (beside) {
+      all = *std::move(beside);
+    } else {
+      collected.unbelievable.push_back({file, false, beside.error().what});
+    }
   }
   const auto& fleet = workspace.declared.fleet;
   for (const auto& said : statements_in(entries, fleet.name)) {

@@ -25,9 +25,9 @@ std::vector<Change> left_of(const Plan& plan, const ActualState& actual) {
   return left;
 }
 
-Verdict stricter(const Verdict& planned, Verdict now) {
+const Verdict& stricter(const Verdict& planned, const Verdict& now) {
   // A plan without remaining changes keeps its own verdict.
-  return now.permission > planned.permission ? std::move(now) : planned;
+  return now.permission > planned.permission ? now : planned;
 }
 
 /// The inputs of the check of a plan.
@@ -60,7 +60,7 @@ Verdict held_against_files(Verdict verdict, const Plan& plan, const ReviewOption
   auto departures =
       departures_of(whole.changes, fleet, terms.actual, workspace.cloud.provider->capabilities());
   if (departures.empty() || verdict.permission == Permission::refused) return verdict;
-  for (auto& departure : departures) departure = "it does not follow from the declared files: " + departure;
+  for (auto& departure : departures) departure.insert(0, "it does not follow from the declared files: ");
   if (plan.inputs.declared != fleet.content)
     return with_reasons(std::move(verdict), std::move(departures), fleet.approval.persons);
   return {Permission::refused, std::move(departures)};
@@ -96,7 +96,7 @@ Result<PlanReview> weigh_by(const Plan& plan, const ReviewOptions& terms, Worksp
   auto collected = collect_approvals(plan.id, terms.plan_file, *entries, workspace);
   if (!reasons.empty()) leave_standing_approvals_out(collected, reasons.front());
   auto verdict = with_reasons(judge(c), std::move(reasons), fleet.approval.persons);
-  if (!terms.begun) verdict = stricter(plan.verdict, std::move(verdict));
+  if (!terms.begun) verdict = stricter(plan.verdict, verdict);
   if (!terms.named && !left.empty()) verdict = held_against_files(std::move(verdict), plan, terms, workspace);
   PlanReview review{std::move(verdict),
                     check_approvals({plan.id, c, applied_in_whole(*entries, plan.id), terms.signed_at},

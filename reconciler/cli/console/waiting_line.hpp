@@ -13,7 +13,7 @@ namespace muster {
 /// The destructor removes it. No other output may use the terminal meanwhile. Not with -q.
 class WaitingLine {
  public:
-  WaitingLine(Console& console, std::string doing);
+  WaitingLine(Console& console, const std::string& doing);
   ~WaitingLine();
   WaitingLine(const WaitingLine&) = delete;
   WaitingLine& operator=(const WaitingLine&) = delete;

@@ -71,8 +71,11 @@ ExitCode run_approvals(const Settings& settings, Console& console) {
   std::vector<Finding> unsound;
   for (const auto& said : all) {
     auto verified = check.check(said);
-    if (verified) sound.push_back(*std::move(verified));
-    if (!verified) unsound.push_back({about(said.statement), false, verified.error().what});
+    if (verified) {
+      sound.push_back(*std::move(verified));
+    } else {
+      unsound.push_back({about(said.statement), false, verified.error().what});
+    }
   }
   const auto revoked = revoked_in(sound);
   const Paint paint(console.colour_out());
