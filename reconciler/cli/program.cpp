@@ -8,7 +8,9 @@
 #include <ostream>
 
 #include "reconciler/adapters/system/no_core_dumps.hpp"
+#include "reconciler/cli/commands/about/completion.hpp"
 #include "reconciler/cli/commands/about/help.hpp"
+#include "reconciler/cli/commands/about/man.hpp"
 #include "reconciler/cli/commands/about/version.hpp"
 #include "reconciler/cli/commands/approve/approvals.hpp"
 #include "reconciler/cli/commands/approve/approve.hpp"
@@ -27,12 +29,14 @@
 #include "reconciler/cli/commands/run/adopt.hpp"
 #include "reconciler/cli/commands/run/reconcile.hpp"
 #include "reconciler/cli/commands/run/release.hpp"
+#include "reconciler/cli/commands/setup/doctor.hpp"
 #include "reconciler/cli/commands/setup/init.hpp"
 #include "reconciler/cli/commands/setup/keygen.hpp"
 #include "reconciler/cli/commands/setup/node_token.hpp"
 #include "reconciler/cli/commands/setup/vault.hpp"
 #include "reconciler/cli/commands/simulate/backtest.hpp"
 #include "reconciler/cli/commands/simulate/what_if.hpp"
+#include "reconciler/cli/complete/completion_script.hpp"
 #include "reconciler/cli/console/empty_values.hpp"
 #include "reconciler/cli/console/logging.hpp"
 #include "reconciler/cli/console/printable_stream.hpp"
@@ -47,6 +51,7 @@ namespace {
 
 void setup_commands(CLI::App& app, CommandHandler& chosen) {
   setup_init(app, chosen);
+  setup_doctor(app, chosen);
   setup_validate(app, chosen);
   setup_test(app, chosen);
   setup_plan(app, chosen);
@@ -69,6 +74,8 @@ void setup_commands(CLI::App& app, CommandHandler& chosen) {
   setup_vault(app, chosen);
   setup_node_token(app, chosen);
   setup_keygen(app, chosen);
+  setup_completion(app, chosen);
+  setup_man(app, chosen);
   setup_help(app, chosen);
   setup_version(app, chosen);
 }
@@ -97,6 +104,8 @@ ExitCode run_chosen(int argc, const char* const* argv, Console& console) {
   Settings settings;
   CommandHandler chosen;
   setup_program(app, settings, chosen);
+  if (argc > 1 && std::string_view(argv[1]) == kCompleteCommand)
+    return print_candidates(app, {argv + 2, argv + argc}, console);
   const auto paper = [&] {
     choose_colours(settings.color, console);
     return HelpPaper{help_width(console.width), console.colour_out()};

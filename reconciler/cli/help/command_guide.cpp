@@ -88,7 +88,10 @@ CommandGroup try_out() {
 CommandGroup set_up() {
   return {"Set up",
           {
-              {"init", {"muster init", "muster init fleets/shop"}, "docs/reference/policies.md"},
+              {"init",
+               {"muster init", "muster init fleets/shop --agents 20 --agent-memory 1GiB"},
+               "docs/tutorial/first-fleet.md"},
+              {"doctor", {"muster doctor", "muster doctor --json"}, "docs/how-to/install.md"},
               {"keygen",
                {"muster keygen ada", "muster keygen ada --out ada.key"},
                "docs/how-to/approve-plans.md"},
@@ -108,6 +111,8 @@ CommandGroup set_up() {
 CommandGroup about() {
   return {"About muster",
           {
+              {"completion", {"muster completion bash", "muster completion fish"}, "docs/how-to/install.md"},
+              {"man", {"muster man build/man"}, "docs/how-to/install.md"},
               {"help", {"muster help plan", "muster help variables"}, "README.md"},
               {"version", {"muster version", "muster --version"}, "README.md"},
           }};

@@ -65,6 +65,10 @@ std::vector<FlagLine> lines_of(const CLI::App& command, bool positional, Line li
 
 }  // namespace
 
+std::vector<const CLI::App*> subcommands_of(const CLI::App& command) {
+  return command.get_subcommands([](const CLI::App*) { return true; });
+}
+
 std::vector<FlagLine> flag_lines(const CLI::App& command) {
   return lines_of(command, false, [](const CLI::Option& option) {
     return FlagLine{names_of(option), description_of(option)};

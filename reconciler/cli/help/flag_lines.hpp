@@ -16,6 +16,9 @@ struct FlagLine {
   std::string message;  ///< With its default, and the flags that exclude it.
 };
 
+/// Returns the commands below a command or the program, in the order of their declaration.
+std::vector<const CLI::App*> subcommands_of(const CLI::App& command);
+
 /// Returns the flags of a command without --help, in the order of their declaration.
 std::vector<FlagLine> flag_lines(const CLI::App& command);
 

@@ -7,6 +7,7 @@
 #include <CLI/Formatter.hpp>
 #include <vector>
 
+#include "reconciler/cli/help/flag_lines.hpp"
 #include "reconciler/cli/views/diagnostics/diagnostics_views.hpp"
 #include "reconciler/core/base/diagnostic.hpp"
 #include "reconciler/core/base/printable.hpp"
@@ -29,7 +30,7 @@ std::string words_of(const CLI::App& app) {
 
 std::vector<std::string> command_names_of(const CLI::App& app) {
   std::vector<std::string> names;
-  for (const auto* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+  for (const auto* command : subcommands_of(app)) {
     names.push_back(command->get_name());
   }
   return names;

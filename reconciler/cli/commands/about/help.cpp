@@ -4,6 +4,7 @@
 #include <memory>
 #include <ostream>
 
+#include "reconciler/cli/help/flag_lines.hpp"
 #include "reconciler/cli/help/help_page.hpp"
 #include "reconciler/cli/session/workspace.hpp"
 #include "reconciler/core/base/diagnostic.hpp"
@@ -13,7 +14,7 @@ namespace muster {
 namespace {
 
 const CLI::App* command_named(const CLI::App& app, const std::string& word) {
-  for (const auto* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+  for (const auto* command : subcommands_of(app)) {
     if (command->get_name() == word) return command;
   }
   return nullptr;
@@ -22,8 +23,7 @@ const CLI::App* command_named(const CLI::App& app, const std::string& word) {
 /// The error for a word that is neither a command of `app` nor, at the start, a topic.
 Error no_such_help(const CLI::App& app, const std::string& word, bool first) {
   auto known = first ? help_topics() : std::vector<std::string>{};
-  for (const auto* command : app.get_subcommands([](const CLI::App*) { return true; }))
-    known.push_back(command->get_name());
+  for (const auto* command : subcommands_of(app)) known.push_back(command->get_name());
   const auto nearest = nearest_word(word, known);
   return {ErrorKind::invalid,
           "there is no help on \"" + word + "\"" +

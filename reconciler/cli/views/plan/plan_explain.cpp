@@ -9,6 +9,7 @@
 #include "reconciler/cli/views/plan/plan_notes.hpp"
 #include "reconciler/cli/views/plan/plan_rows.hpp"
 #include "reconciler/core/base/rounded.hpp"
+#include "reconciler/core/base/text/first_few.hpp"
 #include "reconciler/core/base/text/plural.hpp"
 #include "reconciler/core/plan/change/attributes.hpp"
 
@@ -127,14 +128,12 @@ std::string change_text(const Plan& plan, const Change& change, const PlanTextOp
   if (const auto others = alternatives_of(plan, change); !others.empty())
     text += line("if sold out: " + others, 2, options);
   constexpr std::size_t kMost = 8;
-  std::string waits;
-  std::size_t shown = 0;
+  std::vector<std::string> waits;
   for (const auto& other : plan.changes) {
-    if (!std::binary_search(change.after.begin(), change.after.end(), other.id)) continue;
-    if (++shown <= kMost) waits += (waits.empty() ? "" : ", ") + other.address;
+    if (std::binary_search(change.after.begin(), change.after.end(), other.id))
+      waits.push_back(other.address);
   }
-  if (shown > kMost) waits += fmt::format(" and {} more", shown - kMost);
-  if (!waits.empty()) text += line("waits for " + waits, 2, options);
+  if (!waits.empty()) text += line("waits for " + first_few(waits, kMost), 2, options);
   text += "\nBecause\n";
   for (const auto& cause : change.because) {
     text += "  " + paint.bold(name_of(cause)) + "\n" + line("reason   " + cause.message, 4, options);
