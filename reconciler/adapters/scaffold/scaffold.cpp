@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "reconciler/adapters/scaffold/scaffold_files.hpp"
+#include "reconciler/core/base/text/first_few.hpp"
 
 namespace muster {
 namespace {
@@ -37,14 +38,12 @@ Result<Done> check_empty(const std::string& dir) {
   const auto names = contents_of(dir, error);
   if (error) return Error{ErrorKind::io, fmt::format("{} cannot be read: {}", dir, error.message())};
   if (names.empty()) return Done{};
-  std::string list;
-  for (std::size_t i = 0; i < std::min(names.size(), kMostNamed); ++i) list += (i ? ", " : "") + names[i];
-  if (names.size() > kMostNamed) list += fmt::format(" and {} more", names.size() - kMostNamed);
   return Error{ErrorKind::conflict,
-               fmt::format("{} is not empty and muster overwrites nothing: it contains {}", dir, list)};
+               fmt::format("{} is not empty and muster overwrites nothing: it contains {}", dir,
+                           first_few(names, kMostNamed))};
 }
 
-Result<Done> write_file(const fs::path& path, const char* text) {
+Result<Done> write_file(const fs::path& path, const std::string& text) {
   const auto failed = [&](const std::string& why) {
     return Error{ErrorKind::io, fmt::format("writing {}: {}", path.generic_string(), why)};
   };
@@ -59,10 +58,12 @@ Result<Done> write_file(const fs::path& path, const char* text) {
 
 }  // namespace
 
-Result<std::vector<std::string>> write_starter(const std::string& dir) {
+Result<std::vector<std::string>> write_starter(const std::string& dir, const StarterAnswers& answers) {
+  const auto files = starter_files(answers);
+  if (!files) return files.error();
   if (const auto empty = check_empty(dir); !empty) return empty.error();
   std::vector<std::string> written;
-  for (const auto& file : starter_files()) {
+  for (const auto& file : *files) {
     const auto path = fs::path(dir) / file.path;
     const auto done = write_file(path, file.text);
     written.push_back(path.generic_string());

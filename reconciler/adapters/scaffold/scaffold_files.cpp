@@ -1,6 +1,16 @@
 
 #include "reconciler/adapters/scaffold/scaffold_files.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+
+#include "reconciler/adapters/config/load_prices.hpp"
+#include "reconciler/adapters/scaffold/starter_provider.hpp"
+#include "reconciler/adapters/scaffold/starter_shapes.hpp"
+
 namespace muster {
 namespace {
 
@@ -15,25 +25,22 @@ constexpr const char* kFleet =
 apiVersion: muster/v1
 kind: Fleet
 metadata:
-  name: my-agents              # In every name and tag that muster makes. Another name is another fleet.
+  name: @name@              # In every name and tag that muster makes. Another name is another fleet.
 spec:
   provider: digitalocean
-  regions: [fra1, nyc3]        # In order of preference.
+  regions: [@regions@]        # In order of preference.
 
   pools:
     - name: worker             # Its machines are worker/1, worker/2, ...
       image: ubuntu-22-04-x64
       sizes:                   # The ladder, smallest first. muster resizes machines before it adds machines.
-        - s-1vcpu-2gb
-        - s-2vcpu-4gb
-        - s-4vcpu-8gb
-        - s-8vcpu-16gb
+@ladder@
       min: 1
-      max: 12
+      max: @max@
       reserved: { memory: 256MiB }  # Memory of the system: not for agents, and no load.
 
       # SSH keys that may log in: fingerprints of keys in your cloud account.
-      # ssh_keys: ["3b:16:bf:e4:8b:00:8b:b8:59:8c:a9:d3:f0:19:45:fa"]
+      @ssh_keys@
 
       # Cloud-init text that a new machine runs, from a file beside this one.
       # user_data_file: cloud-init.txt
@@ -54,15 +61,15 @@ spec:
   agents:
     - name: standard
       pool: worker
-      count: 3
-      requests: { cpu: 0.2, memory: 256MiB }
+      count: @agents@
+      requests: { cpu: @cpu@, memory: @memory@ }
       spread: true
 
   readings:
     - from: digitalocean       # The cloud's own monitoring: cpu, memory and disk, once a minute.
 
   budget:
-    cap: $600/month            # No plan exceeds it, even with an approval. Set it to your own limit.
+    cap: @cap@/month            # No plan exceeds it, even with an approval. Set it to your own limit.
 
   approval:
     auto_below: $20/month      # Increases below this need no approval. muster adds up those of a day.
@@ -128,13 +135,7 @@ metadata:
 spec:
   pools: [worker]
   tiers:
-    - up_to: 5
-      machines: 1
-      size: s-1vcpu-2gb
-    - up_to: 20
-      machines: 2
-      size: s-2vcpu-4gb
-      load_balancers: 1
+@tiers@
 )";
 
 constexpr const char* kTests =
@@ -143,21 +144,29 @@ apiVersion: muster/v1
 kind: PolicyTest
 spec:
   tests:
-    - name: A busy machine gets more capacity after five minutes
-      machines: [{ size: s-1vcpu-2gb }]
-      readings: [{ of: worker/1, cpu: 85%, memory: 50%, for: 6m }]
-      expect: [resize worker/1 to s-2vcpu-4gb]
     - name: A full disk gets a volume
-      machines: [{ size: s-1vcpu-2gb }]
-      readings: [{ of: worker/1, cpu: 50%, memory: 50%, disk: 93%, for: 6m }]
+      machines: [{ size: @small@ }]
+      readings: [{ of: worker/1, cpu: 50%, memory: 50%, disk: 93%, agents: 1, for: 6m }]
       expect: [create worker/1/data-1 (50 GiB)]
     - name: A pool that is busy enough stays as it is
-      machines: [{ count: 2, size: s-2vcpu-4gb }]
+      machines: [{ count: 2, size: @large@ }]
       load_balancers: [worker/lb-1]
-      readings: [{ of: "worker/*", cpu: 70%, memory: 60%, for: 30m }]
+      readings: [{ of: "worker/*", cpu: 70%, memory: 60%, agents: 1, for: 30m }]
       expect: [nothing]
-    - name: A pool that hardly works gets smaller
-      machines: [{ count: 3, size: s-2vcpu-4gb, age: 24h }]
+)";
+
+/// Only where the ladder has a next size.
+constexpr const char* kResizeTest =
+    R"(    - name: A busy machine gets more capacity after five minutes
+      machines: [{ size: @small@ }]
+      readings: [{ of: worker/1, cpu: 85%, memory: 50%, agents: 1, for: 6m }]
+      expect: [resize worker/1 to @next@]
+)";
+
+/// Only where one machine carries three agents.
+constexpr const char* kShrinkTest =
+    R"(    - name: A pool that hardly works gets smaller
+      machines: [{ count: 3, size: @large@, age: 24h }]
       load_balancers: [worker/lb-1]
       readings: [{ of: "worker/*", cpu: 10%, memory: 20%, agents: 1, for: 30m }]
       expect:
@@ -166,15 +175,71 @@ spec:
         - destroy worker/lb-1
 )";
 
+/// Puts the values of names such as @cpu@ into a text.
+std::string filled(std::string text, const std::map<std::string, std::string>& values) {
+  for (const auto& [name, value] : values) {
+    const auto word = "@" + name + "@";
+    for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at + value.size()))
+      text.replace(at, word.size(), value);
+  }
+  return text;
+}
+
+std::string tier(int agents, const StarterShape& shape) {
+  auto text =
+      fmt::format("    - up_to: {}\n      machines: {}\n      size: {}", agents, shape.machines, shape.size);
+  if (shape.machines > 1) text += "\n      load_balancers: 1";
+  return text;
+}
+
+std::map<std::string, std::string> values_of(const StarterAnswers& answers, const StarterShapes& shapes) {
+  const auto& first = shapes.first;
+  const int carried = first.machines * first.agents_each;
+  std::string ladder;
+  for (const auto& size : shapes.ladder) ladder += (ladder.empty() ? "        - " : "\n        - ") + size;
+  const auto& small = shapes.ladder.front();
+  const auto& next = shapes.ladder.size() > 1 ? shapes.ladder[1] : small;
+  return {{"name", answers.name},
+          {"regions", fmt::format("{}", fmt::join(answers.regions, ", "))},
+          {"ladder", ladder},
+          {"max", std::to_string(std::max(12, 2 * shapes.larger.machines))},
+          {"ssh_keys", answers.ssh_key.empty()
+                           ? "# ssh_keys: [\"3b:16:bf:e4:8b:00:8b:b8:59:8c:a9:d3:f0:19:45:fa\"]"
+                           : "ssh_keys: [\"" + answers.ssh_key + "\"]"},
+          {"agents", answers.agents},
+          {"cpu", answers.agent_cpu},
+          {"memory", answers.agent_memory},
+          {"cap", answers.cap},
+          {"tiers", tier(carried, first) + "\n" + tier(4 * carried, shapes.larger)},
+          {"small", small},
+          {"next", next},
+          {"large", shapes.larger.size}};
+}
+
+/// A pool of one size is not resized, and a machine with room for two agents may be needed.
+std::string tests_of(const StarterShapes& shapes) {
+  std::string tests = kTests;
+  if (shapes.ladder.size() > 1) tests += kResizeTest;
+  if (shapes.larger.agents_each >= 3) tests += kShrinkTest;
+  return tests;
+}
+
 }  // namespace
 
-const std::vector<StarterFile>& starter_files() {
-  static const std::vector<StarterFile> all = {{"fleet.yaml", kFleet},
-                                               {"policies/band.yaml", kBand},
-                                               {"policies/overload.yaml", kOverload},
-                                               {"policies/tiers.yaml", kTiers},
-                                               {"policies/policies_test.yaml", kTests}};
-  return all;
+Result<std::vector<StarterFile>> starter_files(const StarterAnswers& answers) {
+  if (const auto good = check_answers(answers); !good) return good.error();
+  const auto prices = embedded_prices(starter_provider());
+  if (!prices) return prices.error();
+  const auto shapes = starter_shapes(answers, *prices);
+  if (!shapes) return shapes.error();
+  const auto values = values_of(answers, *shapes);
+  std::vector<StarterFile> files = {{"fleet.yaml", kFleet},
+                                    {"policies/band.yaml", kBand},
+                                    {"policies/overload.yaml", kOverload},
+                                    {"policies/tiers.yaml", kTiers},
+                                    {"policies/policies_test.yaml", tests_of(*shapes)}};
+  for (auto& file : files) file.text = filled(std::move(file.text), values);
+  return files;
 }
 
 }  // namespace muster

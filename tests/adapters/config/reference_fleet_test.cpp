@@ -129,7 +129,7 @@ TEST_CASE("the starter is clean, and never overwrites") {
   const auto dir = folder.path("made/on/the/way");
   const auto written = write_starter(dir);
   REQUIRE(written.ok());
-  CHECK(written->size() == starter_files().size());
+  CHECK(written->size() == starter_files()->size());
   const auto prices = embedded_prices("digitalocean");
   REQUIRE(prices.ok());
   check_clean(load_declared(dir, &*prices));

@@ -74,14 +74,15 @@ TEST_CASE("spoilt files give a whole fleet or located errors, and never break th
   const TemporaryFolder folder;
   const auto dir = folder.path("declared");
   REQUIRE(write_starter(dir).ok());
+  const auto files = *starter_files();
   Spoiler spoiler(20261123);
   int refused = 0;
   const int rounds = 600;
   for (int round = 0; round < rounds; ++round) {
-    const auto& file = starter_files()[spoiler.below(starter_files().size())];
-    folder.write(std::string("declared/") + file.path, spoiler.spoil(file.text));
+    const auto& file = files[spoiler.below(files.size())];
+    folder.write("declared/" + file.path, spoiler.spoil(file.text));
     const auto loaded = load_declared(dir, &*prices);
-    folder.write(std::string("declared/") + file.path, file.text);
+    folder.write("declared/" + file.path, file.text);
     if (loaded.ok()) {
       CHECK_FALSE(loaded.fleet.pools.empty());
       CHECK(loaded.policies.size() == 3);
