@@ -4,17 +4,26 @@ set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON)
 
 # Man pages and completions come from the program itself.
 set(made ${CMAKE_BINARY_DIR}/packages)
+set(scripts ${CMAKE_SOURCE_DIR}/docs/packages)
 add_custom_command(
   OUTPUT ${made}/stamp
-  COMMAND ${CMAKE_COMMAND} -E rm -rf ${made}/man ${made}/completion
-  COMMAND ${CMAKE_COMMAND} -E make_directory ${made}/man ${made}/completion
+  COMMAND ${CMAKE_COMMAND} -E rm -rf ${made}/man ${made}/man-of ${made}/completion
+  COMMAND ${CMAKE_COMMAND} -E make_directory ${made}/man ${made}/man-of ${made}/completion
   COMMAND muster man ${made}/man > ${made}/stamp
   COMMAND sh -c "gzip -9 -n ${made}/man/*.1"
   COMMAND muster completion bash > ${made}/completion/muster
   COMMAND muster completion zsh > ${made}/completion/_muster
   COMMAND muster completion fish > ${made}/completion/muster.fish
-  COMMAND gzip -9 -n -c ${CMAKE_SOURCE_DIR}/docs/CHANGELOG.md > ${made}/changelog.gz
-  DEPENDS muster ${CMAKE_SOURCE_DIR}/docs/CHANGELOG.md
+  COMMAND ${scripts}/page_of_help.sh ${PROJECT_VERSION} ${CMAKE_BINARY_DIR}/bin/muster-sandbox ${made}/man-of
+          "serves the API of a cloud on this machine"
+  COMMAND ${scripts}/page_of_help.sh ${PROJECT_VERSION} ${CMAKE_BINARY_DIR}/bin/muster-node ${made}/man-of
+          "measures this machine for muster"
+  COMMAND ${scripts}/page_of_help.sh ${PROJECT_VERSION} ${CMAKE_BINARY_DIR}/bin/muster-node-push ${made}/man-of
+          "delivers readings that wait in a spool"
+  COMMAND ${scripts}/debian_changelog.sh muster ${PROJECT_VERSION} ${made}/muster-changelog.gz
+  COMMAND ${scripts}/debian_changelog.sh muster-sandbox ${PROJECT_VERSION} ${made}/muster-sandbox-changelog.gz
+  COMMAND ${scripts}/debian_changelog.sh muster-node ${PROJECT_VERSION} ${made}/muster-node-changelog.gz
+  DEPENDS muster muster-sandbox muster-node muster-node-push ${scripts}/page_of_help.sh ${scripts}/debian_changelog.sh
   VERBATIM)
 add_custom_target(package_files DEPENDS ${made}/stamp muster muster-sandbox muster-node muster-node-push)
 
@@ -40,16 +49,20 @@ install(DIRECTORY schemas/ DESTINATION share/muster/schemas COMPONENT muster FIL
 install(DIRECTORY desired-state DESTINATION share/doc/muster/examples COMPONENT muster)
 install(DIRECTORY docs/tutorial docs/how-to docs/reference docs/explanation docs/monitoring
         DESTINATION share/doc/muster COMPONENT muster)
-install(FILES README.md DESTINATION share/doc/muster COMPONENT muster)
+install(FILES ${made}/man-of/muster-sandbox.1.gz DESTINATION share/man/man1 COMPONENT muster-sandbox)
+install(FILES ${made}/man-of/muster-node.1.gz ${made}/man-of/muster-node-push.1.gz
+        DESTINATION share/man/man1 COMPONENT muster-node)
+install(FILES README.md docs/CHANGELOG.md DESTINATION share/doc/muster COMPONENT muster)
 foreach(package muster muster-sandbox muster-node)
   install(FILES docs/packages/copyright DESTINATION share/doc/${package} COMPONENT ${package})
-  install(FILES ${made}/changelog.gz DESTINATION share/doc/${package} COMPONENT ${package})
+  install(FILES ${made}/${package}-changelog.gz DESTINATION share/doc/${package} RENAME changelog.gz
+          COMPONENT ${package})
 endforeach()
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME muster)
 set(CPACK_PACKAGE_VERSION ${PROJECT_VERSION})
-set(CPACK_PACKAGE_CONTACT "the muster authors <muster@localhost>")
+set(CPACK_PACKAGE_CONTACT "the muster authors <authors@muster.example>")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_PACKAGE_DIRECTORY ${CMAKE_BINARY_DIR}/packages)
 set(CPACK_STRIP_FILES ON)
@@ -65,7 +78,6 @@ foreach(package muster muster-sandbox muster-node)
   string(TOUPPER ${package} component)
   set(CPACK_DEBIAN_${component}_PACKAGE_NAME ${package})
 endforeach()
-set(scripts ${CMAKE_SOURCE_DIR}/docs/packages)
 foreach(package muster muster-node)
   string(TOUPPER ${package} component)
   file(MAKE_DIRECTORY ${made}/scripts/${package})
@@ -86,10 +98,11 @@ endforeach()
 set(CPACK_DEBIAN_MUSTER_PACKAGE_RECOMMENDS "git, ca-certificates, less")
 set(CPACK_DEBIAN_MUSTER_PACKAGE_SUGGESTS "muster-sandbox")
 set(CPACK_DEBIAN_MUSTER-NODE_PACKAGE_RECOMMENDS ca-certificates)
-set(CPACK_COMPONENT_MUSTER_DESCRIPTION
-    "keeps a fleet of machines for agents right-sized\n muster compares readings of machines with policies in git, plans changes with their cost,\n applies approved plans at the cloud, and repeats this as a service.")
-set(CPACK_COMPONENT_MUSTER-SANDBOX_DESCRIPTION
-    "cloud on one machine to try muster\n muster-sandbox serves the API of a cloud on a loopback address. Nothing in it costs money.")
-set(CPACK_COMPONENT_MUSTER-NODE_DESCRIPTION
-    "measures a machine for muster\n muster-node reads CPU, memory, disks and agents of the machine that it runs on, serves them as a\n page, or pushes them to the loop of muster.")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "right-sizes a fleet of machines for agents")
+set(CPACK_DEBIAN_MUSTER_DESCRIPTION
+    "This package has the program muster. It compares readings of machines\nwith policies in git, plans changes with their cost, applies approved plans\nat the cloud, and repeats this as a service.")
+set(CPACK_DEBIAN_MUSTER-SANDBOX_DESCRIPTION
+    "This package has a cloud on one machine, to try muster. It serves the API\nof a cloud on a loopback address. Nothing in it costs money.")
+set(CPACK_DEBIAN_MUSTER-NODE_DESCRIPTION
+    "This package has the monitor of a machine. It reads CPU, memory, disks and\nagents, serves them as a page, or pushes them to the loop of muster.")
 include(CPack)

@@ -22,7 +22,7 @@ as_version() {
   dpkg-deb -R "$1" "$folder"
   sed -i "s/^Version: .*/Version: $2/" "$folder/DEBIAN/control"
   sed -i "s/^this=.*/this=$2/" "$folder/DEBIAN/preinst"
-  dpkg-deb -q --root-owner-group -b "$folder" "$root/tmp/muster_$2.deb"
+  dpkg-deb --root-owner-group -b "$folder" "$root/tmp/muster_$2.deb" >/dev/null
   rm -rf "$folder"
 }
 
