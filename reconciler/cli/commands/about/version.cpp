@@ -19,12 +19,15 @@ void setup_version(CLI::App& app, CommandHandler& chosen) {
 
 ExitCode run_version(const VersionOptions&, const Settings& settings, Console& console) {
   if (settings.format != Format::json) {
-    console.out << fmt::format("muster {} (planner semantics {})\n", MUSTER_VERSION, kPlannerSemantics);
+    const std::string commit = MUSTER_COMMIT;
+    console.out << fmt::format("muster {} ({}planner semantics {})\n", MUSTER_VERSION,
+                               commit.empty() ? "" : "commit " + commit + ", ", kPlannerSemantics);
     return ExitCode::done;
   }
   JsonWriter out;
   out.begin_object().key("format_version").text("1.0");
   out.key("muster_version").text(MUSTER_VERSION);
+  out.key("commit").text(MUSTER_COMMIT);
   out.key("planner_semantics").integer(kPlannerSemantics).end_object();
   console.out << std::move(out).finish();
   return ExitCode::done;

@@ -9,6 +9,7 @@
 #include "reconciler/adapters/signing/approvals_file.hpp"
 #include "reconciler/adapters/signing/signature_check.hpp"
 #include "reconciler/cli/apply/collect_approvals.hpp"
+#include "reconciler/cli/console/handle_command.hpp"
 #include "reconciler/cli/views/approval/approval_text.hpp"
 #include "reconciler/core/base/overloaded.hpp"
 #include "reconciler/core/history/earlier_applies.hpp"
@@ -17,9 +18,7 @@ namespace muster {
 
 void setup_approvals(CLI::App& app, CommandHandler& chosen) {
   auto* command = app.add_subcommand("approvals", "Lists the approvals and rejections of the last week");
-  command->callback([&chosen] {
-    chosen = [](const Settings& settings, Console& console) { return run_approvals(settings, console); };
-  });
+  handle_command(*command, chosen, &run_approvals);
 }
 
 namespace {

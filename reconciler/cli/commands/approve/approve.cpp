@@ -12,6 +12,7 @@
 #include "reconciler/cli/apply/collect_approvals.hpp"
 #include "reconciler/cli/apply/print_plan.hpp"
 #include "reconciler/cli/approve/pending_plans.hpp"
+#include "reconciler/cli/console/handle_command.hpp"
 #include "reconciler/cli/views/approval/approval_text.hpp"
 #include "reconciler/core/history/earlier_applies.hpp"
 #include "reconciler/core/plan/verdict/verdict_inputs.hpp"
@@ -41,11 +42,7 @@ void setup_approve(CLI::App& app, CommandHandler& chosen) {
       ->add_option("--per-hour", options->per_hour,
                    "Highest cost of the whole fleet per hour, such as '$0.50'")
       ->type_name("MONEY");
-  command->callback([options, &chosen] {
-    chosen = [options](const Settings& settings, Console& console) {
-      return run_approve(*options, settings, console);
-    };
-  });
+  handle_command(*command, chosen, options, &run_approve);
 }
 
 namespace {

@@ -5,15 +5,14 @@
 
 #include "reconciler/cli/apply/print_plan.hpp"
 #include "reconciler/cli/approve/pending_plans.hpp"
+#include "reconciler/cli/console/handle_command.hpp"
 #include "reconciler/cli/views/approval/pending_views.hpp"
 
 namespace muster {
 
 void setup_pending(CLI::App& app, CommandHandler& chosen) {
   auto* command = app.add_subcommand("pending", "Lists plans of the loop that wait for an approval");
-  command->callback([&chosen] {
-    chosen = [](const Settings& settings, Console& console) { return run_pending(settings, console); };
-  });
+  handle_command(*command, chosen, &run_pending);
 }
 
 ExitCode run_pending(const Settings& settings, Console& console) {

@@ -11,6 +11,7 @@
 #include "reconciler/adapters/signing/approvals_file.hpp"
 #include "reconciler/cli/apply/collect_approvals.hpp"
 #include "reconciler/cli/approve/pending_plans.hpp"
+#include "reconciler/cli/console/handle_command.hpp"
 #include "reconciler/core/history/earlier_applies.hpp"
 
 namespace muster {
@@ -24,11 +25,7 @@ void setup_reject(CLI::App& app, CommandHandler& chosen) {
   command->add_option("--because", options->because, "Reason, shown to everybody who applies the plan")
       ->type_name("REASON")
       ->required();
-  command->callback([options, &chosen] {
-    chosen = [options](const Settings& settings, Console& console) {
-      return run_reject(*options, settings, console);
-    };
-  });
+  handle_command(*command, chosen, options, &run_reject);
 }
 
 namespace {

@@ -6,6 +6,7 @@
 
 #include "reconciler/adapters/config/load_prices.hpp"
 #include "reconciler/adapters/system/system_clock.hpp"
+#include "reconciler/cli/console/handle_command.hpp"
 #include "reconciler/cli/console/waiting_line.hpp"
 #include "reconciler/cli/session/last_applied.hpp"
 #include "reconciler/cli/session/workspace.hpp"
@@ -25,11 +26,7 @@ void setup_cost(CLI::App& app, CommandHandler& chosen) {
       ->check(CLI::Range(0, 1'000'000));
   command->add_option("--prices", options->prices, "With --agents: prices file instead of the cloud's list")
       ->type_name("FILE");
-  command->callback([options, &chosen] {
-    chosen = [options](const Settings& settings, Console& console) {
-      return run_cost(*options, settings, console);
-    };
-  });
+  handle_command(*command, chosen, options, &run_cost);
 }
 
 namespace {

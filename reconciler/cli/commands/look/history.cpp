@@ -11,6 +11,7 @@
 #include "reconciler/adapters/plan_file/plan_file.hpp"
 #include "reconciler/adapters/system/signal_pipe.hpp"
 #include "reconciler/adapters/system/system_clock.hpp"
+#include "reconciler/cli/console/handle_command.hpp"
 #include "reconciler/cli/console/print_paged.hpp"
 #include "reconciler/cli/session/workspace.hpp"
 #include "reconciler/cli/views/history/history_views.hpp"
@@ -45,11 +46,7 @@ void setup_history(CLI::App& app, CommandHandler& chosen) {
       ->type_name("HASH")
       ->needs(verify);
   verify->excludes(follow);
-  command->callback([options, &chosen] {
-    chosen = [options](const Settings& settings, Console& console) {
-      return run_history(*options, settings, console);
-    };
-  });
+  handle_command(*command, chosen, options, &run_history);
 }
 
 namespace {

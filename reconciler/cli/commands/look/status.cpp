@@ -4,6 +4,7 @@
 #include <memory>
 #include <ostream>
 
+#include "reconciler/cli/console/handle_command.hpp"
 #include "reconciler/cli/console/waiting_line.hpp"
 #include "reconciler/cli/status/watch_status.hpp"
 
@@ -22,11 +23,7 @@ void setup_status(CLI::App& app, CommandHandler& chosen) {
   command->add_flag("--no-readings", options->no_readings,
                     "Do not request readings; show only the cloud's listing and the store");
   setup_readings(*command, options->readings);
-  command->callback([options, &chosen] {
-    chosen = [options](const Settings& settings, Console& console) {
-      return run_status(*options, settings, console);
-    };
-  });
+  handle_command(*command, chosen, options, &run_status);
 }
 
 namespace {

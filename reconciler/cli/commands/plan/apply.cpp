@@ -15,6 +15,7 @@
 #include "reconciler/cli/apply/print_plan.hpp"
 #include "reconciler/cli/apply/recovery.hpp"
 #include "reconciler/cli/apply/review_plan.hpp"
+#include "reconciler/cli/console/handle_command.hpp"
 #include "reconciler/cli/console/waiting_line.hpp"
 #include "reconciler/cli/session/approval_reasons.hpp"
 #include "reconciler/cli/session/last_applied.hpp"
@@ -38,11 +39,7 @@ void setup_apply(CLI::App& app, CommandHandler& chosen) {
       "--refresh-only", options->refresh_only,
       "Change nothing at the cloud; accept changes made outside muster as the last applied state");
   setup_lock(*command, options->lock);
-  command->callback([options, &chosen] {
-    chosen = [options](const Settings& settings, Console& console) {
-      return run_apply(*options, settings, console);
-    };
-  });
+  handle_command(*command, chosen, options, &run_apply);
 }
 
 namespace {

@@ -8,6 +8,7 @@
 #include "reconciler/cli/apply/execute_plan.hpp"
 #include "reconciler/cli/apply/print_plan.hpp"
 #include "reconciler/cli/apply/recovery.hpp"
+#include "reconciler/cli/console/handle_command.hpp"
 #include "reconciler/cli/console/waiting_line.hpp"
 #include "reconciler/cli/session/last_applied.hpp"
 #include "reconciler/core/plan/teardown.hpp"
@@ -20,11 +21,7 @@ void setup_destroy(CLI::App& app, CommandHandler& chosen) {
   auto* command = app.add_subcommand("destroy", "Destroys the whole fleet, after you typed its name");
   command->add_flag("--auto-approve", options->auto_approve, "Do not ask; only on the sandbox");
   setup_lock(*command, options->lock);
-  command->callback([options, &chosen] {
-    chosen = [options](const Settings& settings, Console& console) {
-      return run_destroy(*options, settings, console);
-    };
-  });
+  handle_command(*command, chosen, options, &run_destroy);
 }
 
 namespace {

@@ -5,6 +5,7 @@
 
 #include "reconciler/adapters/plan_file/plan_file.hpp"
 #include "reconciler/cli/apply/print_plan.hpp"
+#include "reconciler/cli/console/handle_command.hpp"
 #include "reconciler/cli/console/print_paged.hpp"
 #include "reconciler/cli/session/workspace.hpp"
 #include "reconciler/cli/views/plan/plan_explain.hpp"
@@ -17,11 +18,7 @@ void setup_explain(CLI::App& app, CommandHandler& chosen) {
       "explain", "Shows every reading, rule, limit and rejected alternative behind a saved plan");
   command->add_option("FILE", options->file, "Plan file of `muster plan -o FILE`")->required();
   command->add_option("ADDRESS", options->address, "Address of one change: machine.worker/1, or worker/1");
-  command->callback([options, &chosen] {
-    chosen = [options](const Settings& settings, Console& console) {
-      return run_explain(*options, settings, console);
-    };
-  });
+  handle_command(*command, chosen, options, &run_explain);
 }
 
 ExitCode run_explain(const ExplainOptions& options, const Settings& settings, Console& console) {

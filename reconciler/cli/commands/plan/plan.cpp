@@ -9,6 +9,7 @@
 #include "reconciler/adapters/plan_file/plan_file.hpp"
 #include "reconciler/cli/apply/print_plan.hpp"
 #include "reconciler/cli/console/format_word.hpp"
+#include "reconciler/cli/console/handle_command.hpp"
 #include "reconciler/cli/session/approval_reasons.hpp"
 #include "reconciler/cli/views/policy_diff/policy_diff_views.hpp"
 #include "reconciler/core/base/printable.hpp"
@@ -34,11 +35,7 @@ void setup_plan(CLI::App& app, CommandHandler& chosen) {
           "Show only changes made outside muster; with --detailed-exitcode exit with 2 if there are any")
       ->excludes(out)
       ->excludes("--against");
-  command->callback([options, &chosen] {
-    chosen = [options](const Settings& settings, Console& console) {
-      return run_plan(*options, settings, console);
-    };
-  });
+  handle_command(*command, chosen, options, &run_plan);
 }
 
 namespace {

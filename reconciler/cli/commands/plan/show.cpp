@@ -8,6 +8,7 @@
 #include "reconciler/adapters/signing/approvals_file.hpp"
 #include "reconciler/cli/apply/collect_approvals.hpp"
 #include "reconciler/cli/apply/print_plan.hpp"
+#include "reconciler/cli/console/handle_command.hpp"
 #include "reconciler/cli/session/workspace.hpp"
 #include "reconciler/cli/views/approval/approval_text.hpp"
 #include "reconciler/cli/views/layout/entry_text.hpp"
@@ -20,11 +21,7 @@ void setup_show(CLI::App& app, CommandHandler& chosen) {
   auto options = std::make_shared<ShowOptions>();
   auto* command = app.add_subcommand("show", "Shows a saved plan with its approvals and rejections");
   command->add_option("FILE", options->file, "Plan file of `muster plan -o FILE`")->required();
-  command->callback([options, &chosen] {
-    chosen = [options](const Settings& settings, Console& console) {
-      return run_show(*options, settings, console);
-    };
-  });
+  handle_command(*command, chosen, options, &run_show);
 }
 
 namespace {

@@ -10,6 +10,7 @@
 #include "reconciler/adapters/config/load_prices.hpp"
 #include "reconciler/adapters/file_io/whole_file.hpp"
 #include "reconciler/adapters/policy_test/load_policy_tests.hpp"
+#include "reconciler/cli/console/handle_command.hpp"
 #include "reconciler/cli/console/print_diagnostics.hpp"
 #include "reconciler/cli/session/workspace.hpp"
 #include "reconciler/cli/views/policy_test/policy_test_views.hpp"
@@ -51,11 +52,7 @@ void setup_test(CLI::App& app, CommandHandler& chosen) {
   command->add_option("--junit", options->junit, "Also write a JUnit report for CI")
       ->type_name("FILE")
       ->check([](const std::string& name) { return mistaken_for_format(name, "--junit"); });
-  command->callback([options, &chosen] {
-    chosen = [options](const Settings& settings, Console& console) {
-      return run_test(*options, settings, console);
-    };
-  });
+  handle_command(*command, chosen, options, &run_test);
 }
 
 ExitCode run_test(const TestOptions& options, const Settings& settings, Console& console) {

@@ -7,6 +7,7 @@
 #include <CLI/Formatter.hpp>
 
 #include "reconciler/cli/apply/execute_named_change.hpp"
+#include "reconciler/cli/console/handle_command.hpp"
 #include "reconciler/core/plan/adopt.hpp"
 #include "reconciler/engine/call/call_and_wait.hpp"
 
@@ -25,11 +26,7 @@ void setup_adopt(CLI::App& app, CommandHandler& chosen) {
   command->add_flag("--auto-approve", options->auto_approve,
                     "Do not ask; on the sandbox this is also the approval. It does not lift a refusal");
   setup_lock(*command, options->lock);
-  command->callback([options, &chosen] {
-    chosen = [options](const Settings& settings, Console& console) {
-      return run_adopt(*options, settings, console);
-    };
-  });
+  handle_command(*command, chosen, options, &run_adopt);
 }
 
 namespace {

@@ -13,6 +13,7 @@
 #include "reconciler/adapters/store/loop_status_codec.hpp"
 #include "reconciler/adapters/system/systemd_notify.hpp"
 #include "reconciler/cli/apply/interrupt_handler.hpp"
+#include "reconciler/cli/console/handle_command.hpp"
 #include "reconciler/cli/loop/cli_loop_ports.hpp"
 #include "reconciler/cli/loop/loop_http_server.hpp"
 #include "reconciler/cli/loop/notifications.hpp"
@@ -77,11 +78,7 @@ void setup_reconcile(CLI::App& app, CommandHandler& chosen) {
       });
   command->add_flag("--auto-approve", options->auto_approve,
                     "On the sandbox: approve every plan. It does not lift a refusal");
-  command->callback([options, &chosen] {
-    chosen = [options](const Settings& settings, Console& console) {
-      return run_reconcile(*options, settings, console);
-    };
-  });
+  handle_command(*command, chosen, options, &run_reconcile);
 }
 
 namespace {

@@ -5,6 +5,7 @@
 #include <CLI/App.hpp>
 
 #include "reconciler/cli/apply/execute_named_change.hpp"
+#include "reconciler/cli/console/handle_command.hpp"
 #include "reconciler/core/plan/adopt.hpp"
 
 namespace muster {
@@ -17,11 +18,7 @@ void setup_release(CLI::App& app, CommandHandler& chosen) {
   command->add_flag("--auto-approve", options->auto_approve,
                     "Do not ask; on the sandbox this is also the approval. It does not lift a refusal");
   setup_lock(*command, options->lock);
-  command->callback([options, &chosen] {
-    chosen = [options](const Settings& settings, Console& console) {
-      return run_release(*options, settings, console);
-    };
-  });
+  handle_command(*command, chosen, options, &run_release);
 }
 
 namespace {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "reconciler/cli/console/handle_command.hpp"
 #include "reconciler/cli/doctor/examine.hpp"
 #include "reconciler/cli/views/doctor/doctor_views.hpp"
 
@@ -12,9 +13,7 @@ namespace muster {
 void setup_doctor(CLI::App& app, CommandHandler& chosen) {
   auto* command = app.add_subcommand(
       "doctor", "Checks files, approvals, store, key, cloud, quota and readings, and changes nothing");
-  command->callback([&chosen] {
-    chosen = [](const Settings& settings, Console& console) { return run_doctor(settings, console); };
-  });
+  handle_command(*command, chosen, &run_doctor);
 }
 
 ExitCode run_doctor(const Settings& settings, Console& console) {

@@ -10,6 +10,7 @@
 #include "reconciler/cli/approve/passphrase.hpp"
 #include "reconciler/cli/approve/signer.hpp"
 #include "reconciler/cli/console/format_word.hpp"
+#include "reconciler/cli/console/handle_command.hpp"
 
 namespace muster {
 
@@ -27,11 +28,7 @@ void setup_keygen(CLI::App& app, CommandHandler& chosen) {
       ->type_name("FILE");
   command->add_flag("--no-passphrase", options->no_passphrase,
                     "Do not seal the key: everybody who has the file can sign");
-  command->callback([options, &chosen] {
-    chosen = [options](const Settings& settings, Console& console) {
-      return run_keygen(*options, settings, console);
-    };
-  });
+  handle_command(*command, chosen, options, &run_keygen);
 }
 
 ExitCode run_keygen(const KeygenOptions& options, const Settings&, Console& console) {

@@ -8,6 +8,7 @@
 #include <ostream>
 
 #include "reconciler/adapters/secrets/machine_token.hpp"
+#include "reconciler/cli/console/handle_command.hpp"
 #include "reconciler/cli/secrets/secret_resolver.hpp"
 #include "reconciler/cli/session/workspace.hpp"
 
@@ -36,11 +37,7 @@ void setup_node_token(CLI::App& app, CommandHandler& chosen) {
   auto options = std::make_shared<NodeTokenOptions>();
   auto* command = app.add_subcommand("node-token", "Prints the push token of a machine's muster-node");
   command->add_option("MACHINE", options->machine, "Machine of the fleet, such as worker/1")->required();
-  command->callback([options, &chosen] {
-    chosen = [options](const Settings& settings, Console& console) {
-      return run_node_token(*options, settings, console);
-    };
-  });
+  handle_command(*command, chosen, options, &run_node_token);
 }
 
 ExitCode run_node_token(const NodeTokenOptions& options, const Settings& settings, Console& console) {

@@ -15,6 +15,7 @@
 #include "reconciler/adapters/secrets/cloud_key.hpp"
 #include "reconciler/adapters/system/system_clock.hpp"
 #include "reconciler/adapters/vault/vault_file.hpp"
+#include "reconciler/cli/console/handle_command.hpp"
 #include "reconciler/cli/console/printable_stream.hpp"
 #include "reconciler/cli/secrets/read_hidden_line.hpp"
 #include "reconciler/cli/secrets/secret_resolver.hpp"
@@ -125,11 +126,7 @@ void add_command(CLI::App& vault, CommandHandler& chosen, const char* word, cons
         ->add_option("--new-passphrase-file", options->new_passphrase_file,
                      "File whose first line is the new passphrase; default: muster asks")
         ->type_name("FILE");
-  command->callback([options, run, &chosen] {
-    chosen = [options, run](const Settings& settings, Console& console) {
-      return run(*options, settings, console);
-    };
-  });
+  handle_command(*command, chosen, options, run);
 }
 
 }  // namespace

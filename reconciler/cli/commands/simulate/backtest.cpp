@@ -14,6 +14,7 @@
 #include "reconciler/adapters/policy_test/load_trace.hpp"
 #include "reconciler/cli/commands/simulate/frontier_of.hpp"
 #include "reconciler/cli/console/format_word.hpp"
+#include "reconciler/cli/console/handle_command.hpp"
 #include "reconciler/cli/console/print_diagnostics.hpp"
 #include "reconciler/cli/session/workspace.hpp"
 #include "reconciler/cli/views/backtest/backtest_views.hpp"
@@ -175,11 +176,7 @@ void setup_backtest(CLI::App& app, CommandHandler& chosen) {
           "Draw cost against overload for each price of overload as SVG, with the policies of --declared")
       ->type_name("FILE")
       ->check([](const std::string& name) { return mistaken_for_format(name, "--frontier"); });
-  command->callback([options, &chosen] {
-    chosen = [options](const Settings& settings, Console& console) {
-      return run_backtest(*options, settings, console);
-    };
-  });
+  handle_command(*command, chosen, options, &run_backtest);
 }
 
 ExitCode run_backtest(const BacktestOptions& options, const Settings& settings, Console& console) {

@@ -8,6 +8,7 @@
 
 #include "reconciler/cli/apply/print_plan.hpp"
 #include "reconciler/cli/commands/simulate/read_what_if_inputs.hpp"
+#include "reconciler/cli/console/handle_command.hpp"
 #include "reconciler/cli/views/cost/what_if_views.hpp"
 #include "reconciler/core/propose.hpp"
 
@@ -26,11 +27,7 @@ void setup_what_if(CLI::App& app, CommandHandler& chosen) {
   command->add_option("--agents", options->agents, "Number of agents: 60, or worker=60 for one pool")
       ->type_name("[POOL=]N");
   setup_readings(*command, options->readings);
-  command->callback([options, &chosen] {
-    chosen = [options](const Settings& settings, Console& console) {
-      return run_what_if(*options, settings, console);
-    };
-  });
+  handle_command(*command, chosen, options, &run_what_if);
 }
 
 ExitCode run_what_if(const WhatIfOptions& options, const Settings& settings, Console& console) {
