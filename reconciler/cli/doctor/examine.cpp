@@ -25,13 +25,13 @@ namespace muster {
 
 namespace {
 
-DoctorFinding skipped(const char* check, const char* why) {
-  return {.state = FindingState::skipped, .check = check, .message = std::string("not checked: ") + why};
+DoctorFinding left_out(const char* check) {
+  return {.state = FindingState::skipped, .check = check, .message = kNotChecked};
 }
 
-std::string key_variables_of(const std::string& provider) {
+std::string key_variable_of(const std::string& provider) {
   for (const auto& cloud : provider_registry()) {
-    if (cloud.name == provider) return fmt::format("{}", fmt::join(cloud.key_variables, " or "));
+    if (cloud.name == provider) return cloud.key_variables.front();
   }
   return "its variable";
 }
@@ -45,8 +45,7 @@ class Examination {
     if (read_files() && read_rules() && open_store() && open_cloud_of_fleet()) look_at_cloud();
     for (const char* check : {"base", "approvers", "store", "key", "cloud", "sizes", "quota", "readings"}) {
       const auto same = [&](const DoctorFinding& one) { return one.check == check; };
-      if (std::none_of(findings_.begin(), findings_.end(), same))
-        findings_.push_back(skipped(check, "it needs the part that has a problem"));
+      if (std::none_of(findings_.begin(), findings_.end(), same)) findings_.push_back(left_out(check));
     }
     return std::move(findings_);
   }
@@ -107,7 +106,7 @@ class Examination {
       add({.state = FindingState::problem,
            .check = "key",
            .message = cloud.error().what,
-           .cure = fmt::format("set {}, or muster vault set {}", key_variables_of(fleet.provider),
+           .cure = fmt::format("set {}, or muster vault set {}", key_variable_of(fleet.provider),
                                fleet.provider)});
       return false;
     }

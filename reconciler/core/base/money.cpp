@@ -99,11 +99,14 @@ Result<Money> parse_money(const std::string& amount) {
   const bool negative = at < text.size() && text[at] == '-';
   if (negative) ++at;
   if (at < text.size() && text[at] == '$') ++at;
+  constexpr std::size_t kMostDigits = 12;
   std::int64_t whole = 0;
   std::size_t digits = 0;
-  for (; at < text.size() && text[at] >= '0' && text[at] <= '9'; ++at, ++digits)
+  for (; at < text.size() && text[at] >= '0' && text[at] <= '9'; ++at) {
+    if (++digits > kMostDigits) return wrong;
     whole = whole * 10 + (text[at] - '0');
-  if (digits == 0 || digits > 12) return wrong;
+  }
+  if (digits == 0) return wrong;
   std::int64_t fraction = 0;
   std::int64_t unit = 1'000'000;
   if (at < text.size() && text[at] == '.') {

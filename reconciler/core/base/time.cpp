@@ -116,12 +116,15 @@ Result<Duration> parse_duration(const std::string& text) {
   std::size_t at = 0;
   std::size_t last = 0;  // Units must come from large to small, each once.
   while (at < text.size()) {
+    // The sum of all units with nine digits each is far from the largest number.
+    constexpr std::size_t kMostDigits = 9;
     std::int64_t value = 0;
     std::size_t digits = 0;
-    for (; at < text.size() && std::isdigit(static_cast<unsigned char>(text[at])); ++at, ++digits) {
+    for (; at < text.size() && std::isdigit(static_cast<unsigned char>(text[at])); ++at) {
+      if (++digits > kMostDigits) return wrong;
       value = value * 10 + (text[at] - '0');
     }
-    if (digits == 0 || digits > 9) return wrong;
+    if (digits == 0) return wrong;
     std::size_t end = at;
     while (end < text.size() && std::isalpha(static_cast<unsigned char>(text[end]))) ++end;
     const auto name = text.substr(at, end - at);

@@ -36,6 +36,9 @@ struct DoctorFinding {
 
 using DoctorFindings = std::vector<DoctorFinding>;
 
+/// The message of a check whose basis an earlier check did not find.
+inline constexpr const char* kNotChecked = "not checked: it needs the part that has a problem";
+
 /// Whether a part of muster's work cannot be done.
 bool has_problems(const DoctorFindings& findings);
 

@@ -25,7 +25,8 @@ TEST_CASE("a measure is exact to a thousandth") {
     CHECK(value->in_milli() == row.milli);
     CHECK(format_measure(*value) == row.same);
   }
-  for (const char* wrong : {"", "nan", "inf", "1e9", "8 0", "80%", "-", "."})
+  for (const char* wrong :
+       {"", "nan", "inf", "1e9", "8 0", "80%", "-", ".", "9999999999999999999999999999999999999999"})
     CHECK_FALSE(parse_measure(wrong).ok());
 }
 

@@ -49,7 +49,8 @@ TEST_CASE("money survives being written as a decimal and read again") {
   }
   for (const char* wrong : {"1,23", "12,3456", ",123", "1,234,56", "1234,567", "1.234,567", "1,,234"})
     CHECK_FALSE(parse_money(wrong).ok());
-  for (const char* wrong : {"", "$", "24/month", "1.2345678", "nan", "1e3", "--1", " 1"})
+  for (const char* wrong : {"", "$", "24/month", "1.2345678", "nan", "1e3", "--1", " 1",
+                            "9999999999999999999999999999999999999999"})
     CHECK_FALSE(parse_money(wrong).ok());
 }
 

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -44,10 +45,22 @@ std::string summary_of(const DoctorFindings& findings) {
 std::string doctor_text(const DoctorFindings& findings, const Paint& paint, std::size_t width) {
   const std::string margin(kMargin, ' ');
   std::string text;
+  std::vector<std::string> not_checked;
   for (const auto& one : findings) {
+    if (one.state == FindingState::skipped && one.message == kNotChecked) {
+      not_checked.push_back(one.check);
+      continue;
+    }
     const auto head = fmt::format("{} {:<{}}", mark_of(one.state, paint), one.check, kMargin - 2);
     text += wrapped_behind(head, margin, printable(one.message), width);
     if (!one.cure.empty()) text += wrapped_behind(margin + "→ ", margin + "  ", printable(one.cure), width);
+  }
+  if (!not_checked.empty()) {
+    const auto head =
+        fmt::format("{} {:<{}}", mark_of(FindingState::skipped, paint), "not checked", kMargin - 2);
+    text += wrapped_behind(
+        head, margin, fmt::format("{}: they need the part that has a problem", fmt::join(not_checked, ", ")),
+        width);
   }
   const auto summary = summary_of(findings);
   return text + "\n" + paint.bold(has_problems(findings) ? paint.red(summary) : paint.green(summary)) + "\n";

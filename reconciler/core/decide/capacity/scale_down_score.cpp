@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "reconciler/core/decide/capacity/scale_down_order.hpp"
 #include "reconciler/core/decide/load/pool_load.hpp"
 
@@ -9,9 +11,7 @@ namespace muster {
 namespace {
 
 std::int64_t percent(std::int64_t part, std::int64_t whole) {
-  return whole <= 0 ? 0
-                    : static_cast<std::int64_t>(
-                          static_cast<double>(part) * 100.0 / static_cast<double>(whole) + 0.5);
+  return whole <= 0 ? 0 : std::llround(static_cast<double>(part) * 100.0 / static_cast<double>(whole));
 }
 
 }  // namespace
@@ -20,7 +20,7 @@ std::int64_t ShrinkScore::in_milli() const {
   if (saves <= Money() || pool_costs <= Money() || disturbs <= Measure() || pool_works <= Measure()) return 0;
   const double saved = static_cast<double>(saves.in_micros()) / static_cast<double>(pool_costs.in_micros());
   const double disturbed = disturbs.as_double() / pool_works.as_double();
-  return static_cast<std::int64_t>(saved / disturbed * 1000.0 + 0.5);
+  return std::llround(saved / disturbed * 1000.0);
 }
 
 std::string to_string(const ShrinkScore& score) {
