@@ -10,7 +10,8 @@
 
 namespace muster {
 
-WaitingLine::WaitingLine(Console& console, const std::string& doing) : console_(console), doing_(printable(doing)) {
+WaitingLine::WaitingLine(Console& console, const std::string& doing)
+    : console_(console), doing_(printable(doing)) {
   if (!console.err_is_terminal || console.quiet) return;
   // The working thread handles signals.
   sigset_t all, before;
